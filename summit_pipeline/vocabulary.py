@@ -10,8 +10,8 @@ of one agency report are many documents and one origin.
 Belongs here: words and rows that two or more stages share. A row class is the schema of the frames
 in which such rows travel between stages (see `rows`). Does not belong here: any rule.
 
-Offsets count Unicode code points from 0, end exclusive. Unless a name says `clean_`, they point into
-the version's raw text. Times are UTC without a zone.
+Offsets count Unicode code points from 0, end exclusive. Unless a name says `clean_`, they point
+into the raw text of the version. Times are UTC without a zone.
 """
 
 from dataclasses import dataclass

@@ -1,0 +1,1 @@
+"""How a stage's batches are run: in line, or over worker processes; same results either way."""

@@ -1,0 +1,51 @@
+"""What reading a source gives: items to keep, rejections to quarantine, and skipped files."""
+
+from dataclasses import dataclass
+
+from summit_pipeline.vocabulary import MediaType
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One document as its source delivers it; the body's bytes are untouched."""
+
+    source: str
+    locator: str
+    identity: str  # what makes it the same document next time: guid, address, path
+    identity_basis: str
+    outlet: str
+    media_type: MediaType
+    body: bytes
+    title: str | None = None
+    url: str | None = None
+    published: str | None = None
+    declared_encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Something that was seen and cannot be used, with the reason and the remedy.
+
+    `reason` is a code such as `parse.bad_line`; `detail` is the sentence for a person. `head` holds
+    the first bytes, so that the thing itself can be looked at later.
+    """
+
+    source: str
+    locator: str
+    reason: str
+    detail: str
+    head: bytes
+    size: int
+    body_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that is no article by its kind, such as a picture beside the articles."""
+
+    source: str
+    locator: str
+    reason: str
+
+
+Seen = Item | Rejection | Skipped

@@ -1,0 +1,128 @@
+"""The sources that a user configures in sources.toml, or names on the command line.
+
+Belongs here: what a source is, and how its configuration is read and judged. Does not belong here:
+reading the source itself (`folder`, `jsonl`).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+SourceKind = Literal["folder", "file"]
+
+_ALLOWED_KEYS = {"name", "kind", "path", "outlet", "enabled", "columns", "licence"}
+ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
+"""Fields of a JSONL record; other names are mapped onto them by a source's `columns`."""
+
+
+class SourceError(Exception):
+    """A source's configuration cannot be used; the message names file, place and remedy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One place that documents come from."""
+
+    name: str
+    kind: SourceKind
+    path: Path
+    outlet: str | None = None
+    enabled: bool = True
+    columns: Mapping[str, str] = field(default_factory=dict)
+    licence: str | None = None
+
+
+def read_sources(file: Path) -> tuple[Source, ...]:
+    """Read a sources file; relative paths are meant from the file's own folder.
+
+    Raises:
+        SourceError: naming the file, the line and what to write instead.
+    """
+    try:
+        text = file.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise SourceError(
+            f"{file}: there is no such file. Create it (docs/sources.md shows one), or name "
+            "folders or files: summit run INPUT ..."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{file}: cannot be read as UTF-8 text: {error}") from None
+    try:
+        tables = tomllib.loads(text).get("source", [])
+    except tomllib.TOMLDecodeError as error:
+        raise SourceError(f"{file}: not valid TOML: {error}") from None
+    if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
+        raise SourceError(f"{file}: write each source as a table of its own: [[source]]")
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[source]]"]
+    # A header written in another way ([[ source ]]) only costs the line number, not the check.
+    lines += [0] * (len(tables) - len(lines))
+    sources = tuple(
+        _source(table, file, line) for table, line in zip(tables, lines, strict=False)
+    )
+    seen: set[str] = set()
+    for source, line in zip(sources, lines, strict=False):
+        if source.name in seen:
+            raise SourceError(f"{file}:{line}: a second source is named '{source.name}'; rename it")
+        seen.add(source.name)
+    return sources
+
+
+def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
+    """Check one [[source]] table."""
+    where = f"{file}:{line}"
+    unknown = sorted(set(table) - _ALLOWED_KEYS)
+    if unknown:
+        raise SourceError(
+            f"{where}: unknown key '{unknown[0]}'; known are {', '.join(sorted(_ALLOWED_KEYS))}"
+        )
+    for key in ("name", "path"):
+        if not isinstance(table.get(key), str) or not table[key].strip():
+            raise SourceError(f"{where}: a source needs {key} = \"...\"")
+    if not re.fullmatch(r"[\w][\w .-]{0,79}", table["name"]):
+        raise SourceError(
+            f"{where}: name = {table['name']!r}: use letters, digits, blanks, dots and dashes (80)"
+        )
+    path = Path(table["path"])
+    path = path if path.is_absolute() else file.parent / path
+    kind = table.get("kind", "folder")
+    if kind not in ("folder", "file"):
+        raise SourceError(f"{where}: kind = {kind!r}: write \"folder\" or \"file\"")
+    columns = table.get("columns", {})
+    wrong = sorted(set(columns) - set(ITEM_FIELDS)) if isinstance(columns, dict) else ["columns"]
+    if wrong:
+        raise SourceError(
+            f"{where}: columns maps our names to yours, such as columns = {{ text = \"body\" }}; "
+            f"'{wrong[0]}' is none of {', '.join(ITEM_FIELDS)}"
+        )
+    if not isinstance(table.get("enabled", True), bool):
+        raise SourceError(f"{where}: enabled = true or false, without quotation marks")
+    return Source(
+        name=table["name"],
+        kind=kind,
+        path=path,
+        outlet=table.get("outlet"),
+        enabled=table.get("enabled", True),
+        columns={str(k): str(v) for k, v in columns.items()},
+        licence=table.get("licence"),
+    )
+
+
+def sources_from_inputs(inputs: Sequence[str], base: Path) -> tuple[Source, ...]:
+    """Make sources of the folders and files that somebody named on the command line.
+
+    Raises:
+        SourceError: if one does not exist.
+    """
+    sources = []
+    for text in inputs:
+        path = Path(text) if Path(text).is_absolute() else base / text
+        if not path.exists():
+            raise SourceError(f"{text}: there is no such file or folder")
+        kind: SourceKind = "folder" if path.is_dir() else "file"
+        # The resolved path names the source, so that `a/` and `./a` are one source and its
+        # documents keep their ids.
+        sources.append(Source(name=path.resolve().name, kind=kind, path=path.resolve()))
+    return tuple(sources)
