@@ -4,7 +4,7 @@ Belongs here: the map and how to build it. Does not belong here: what is cut or 
 (`normalise`), or what is read from the clean text (`extract`).
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -28,9 +28,13 @@ class Layer:
     text: str
     runs: tuple[Run, ...]
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _raw_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
+    _raw_ends: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple(run.clean_start for run in self.runs))
+        object.__setattr__(self, "_raw_starts", tuple(run.raw_start for run in self.runs))
+        object.__setattr__(self, "_raw_ends", tuple(run.raw_end for run in self.runs))
 
     def to_raw(self, start: int, end: int) -> Span:
         """The smallest raw stretch that holds the clean stretch `[start, end)`.
@@ -48,10 +52,13 @@ class Layer:
 
     def to_clean(self, start: int, end: int) -> Span | None:
         """The clean stretch that the raw stretch `[start, end)` became; None if all was cut."""
-        touched = [r for r in self.runs if r.raw_start < end and start < r.raw_end]
-        if not touched:
+        low = bisect_right(self._raw_ends, start)
+        high = bisect_left(self._raw_starts, end)
+        while low < high and self.runs[low].raw_start == self.runs[low].raw_end:
+            low += 1
+        if low >= high:
             return None
-        first, last = touched[0], touched[-1]
+        first, last = self.runs[low], self.runs[high - 1]
         clean_start = first.clean_start
         if _is_copy(first):
             clean_start += max(0, start - first.raw_start)
@@ -99,3 +106,51 @@ def apply_edits(raw: str, edits: Iterable[Edit]) -> Layer:
 def from_runs(text: str, runs: Sequence[Run]) -> Layer:
     """Rebuild a layer from its stored text and runs."""
     return Layer(text, tuple(runs))
+
+
+def compose(upper: Layer, lower: Layer) -> Layer:
+    """The layer from `upper`'s text down to the raw text of `lower`, whose text `upper` stands on.
+
+    A replacement of the lower layer that the upper one cuts in two is shared out between the
+    pieces, so that runs stay in order on the raw side.
+    """
+    runs: list[Run] = []
+    at = 0
+    for run in upper.runs:
+        while at < len(lower.runs) and lower.runs[at].clean_end <= run.raw_start:
+            at += 1
+        if _is_copy(run):
+            runs += _through_copy(run, lower.runs, at)
+        elif run.raw_start < run.raw_end:
+            raw = lower.to_raw(run.raw_start, run.raw_end)
+            runs.append(Run(run.clean_start, run.clean_end, raw.start, raw.end))
+        else:
+            edge = runs[-1].raw_end if runs else 0
+            runs.append(Run(run.clean_start, run.clean_end, edge, edge))
+    return Layer(upper.text, tuple(runs))
+
+
+def _through_copy(run: Run, lower: Sequence[Run], at: int) -> list[Run]:
+    """What a copied run of the upper layer stands for, piece by piece of the lower one."""
+    pieces: list[Run] = []
+    shift = run.clean_start - run.raw_start
+    while at < len(lower) and lower[at].clean_start < run.raw_end:
+        below = lower[at]
+        start, end = max(run.raw_start, below.clean_start), min(run.raw_end, below.clean_end)
+        if _is_copy(below):
+            raw_start = below.raw_start + start - below.clean_start
+            raw_end = raw_start + end - start
+        else:
+            raw_start, raw_end = _share(below, start - below.clean_start, end - below.clean_start)
+        pieces.append(Run(start + shift, end + shift, raw_start, raw_end))
+        at += 1
+    return pieces
+
+
+def _share(run: Run, start: int, end: int) -> tuple[int, int]:
+    """The part of a replacement's raw stretch that its clean characters `[start, end)` get."""
+    length, raw_length = run.clean_end - run.clean_start, run.raw_end - run.raw_start
+    return (
+        run.raw_start + start * raw_length // length,
+        run.raw_start + end * raw_length // length,
+    )
