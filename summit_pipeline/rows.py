@@ -10,13 +10,16 @@ Belongs here: the mechanism. Does not belong here: any table (see `vocabulary`, 
 
 import dataclasses
 import functools
+import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
-from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, Union, cast, get_args, get_origin
 
 import polars as pl
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 _SCALARS: dict[type, pl.DataType] = {
     str: pl.String(),
@@ -77,16 +80,20 @@ def _without_none(annotation: Any) -> tuple[Any, bool]:
     return annotation, False
 
 
-@functools.cache
 def columns(row_class: type[Row]) -> tuple[Column, ...]:
     """The columns of a row class, in the order of its fields.
 
     Raises:
         TypeError: if a field has a type that no column can have, or no description.
     """
+    return _columns(cast(Hashable, row_class))
+
+
+@functools.cache
+def _columns(row_class: Any) -> tuple[Column, ...]:
     hints = typing.get_type_hints(row_class, include_extras=True)
     found = []
-    for field in dataclasses.fields(row_class):  # type: ignore[arg-type]
+    for field in dataclasses.fields(row_class):
         annotation, description = hints[field.name], ""
         if get_origin(annotation) is Annotated:
             annotation, description = get_args(annotation)[:2]
@@ -100,20 +107,38 @@ def columns(row_class: type[Row]) -> tuple[Column, ...]:
     return tuple(found)
 
 
-@functools.cache
 def polars_schema(row_class: type[Row]) -> pl.Schema:
     """The Polars schema of frames that hold such rows."""
     return pl.Schema({c.name: c.dtype for c in columns(row_class)})
 
 
 def frame(row_class: type[R], rows: Iterable[R]) -> pl.DataFrame:
-    """Make a frame of the class's schema from rows; no rows give an empty frame with all columns."""
+    """Make a frame of the class's schema from rows; no rows give an empty frame with all columns.
+
+    An unpaired surrogate (from a JSON escape or a file name) becomes U+FFFD, one for one: no text
+    column can hold it, and a single one must not cost the batch.
+    """
     names = [c.name for c in columns(row_class)]
     data: dict[str, list[Any]] = {name: [] for name in names}
     for row in rows:
         for name in names:
             data[name].append(_plain(getattr(row, name)))
-    return pl.DataFrame(data, schema=polars_schema(row_class))
+    try:
+        return pl.DataFrame(data, schema=polars_schema(row_class))
+    except UnicodeEncodeError:
+        storable = {name: [_storable(value) for value in values] for name, values in data.items()}
+        return pl.DataFrame(storable, schema=polars_schema(row_class))
+
+
+def _storable(value: Any) -> Any:
+    """The value with every unpaired surrogate in its texts replaced."""
+    if isinstance(value, str):
+        return _SURROGATE.sub("\ufffd", value)
+    if isinstance(value, list):
+        return [_storable(v) for v in value]
+    if isinstance(value, dict):
+        return {name: _storable(v) for name, v in value.items()}
+    return value
 
 
 def _plain(value: Any) -> Any:
@@ -140,6 +165,6 @@ def _builder(annotation: Any) -> Any:
     if get_origin(annotation) in (list, tuple):
         item = _builder(get_args(annotation)[0])
         return lambda values: None if values is None else tuple(item(v) for v in values)
-    if dataclasses.is_dataclass(annotation):
+    if dataclasses.is_dataclass(annotation) and isinstance(annotation, type):
         return lambda value: None if value is None else annotation(**value)
     return lambda value: value

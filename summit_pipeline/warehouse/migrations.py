@@ -1,0 +1,154 @@
+"""Brings a working file to the tables that this version of the code knows.
+
+Belongs here: creating all tables in a new file, and the ordered steps for older files. Does not
+belong here: the tables (`tables`).
+
+Two kinds of tables, two ways. What sources held and what people decided (`ingest`, `ops`) cannot be
+made again: their columns change only through a migration below. All else is derived: when a derived
+table's definition has changed, it is dropped and made anew, with those of later stages, and the
+stages work the versions off again.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from summit_pipeline.warehouse import store
+from summit_pipeline.warehouse.table import (
+    Table,
+    comment_statements,
+    create_statement,
+    identifier,
+    qualified,
+)
+from summit_pipeline.warehouse.tables import ALL_TABLES, DERIVED_STAGES
+
+Connection = duckdb.DuckDBPyConnection
+
+MODEL_SCHEMAS = ("staging", "intermediate", "marts")
+
+_VERSIONS = "ops.schema_version"
+
+
+class NewerFileError(RuntimeError):
+    """The file was written by a later version of the code."""
+
+
+class SchemaDriftError(RuntimeError):
+    """A table that cannot be made again differs from its definition and no migration says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One step from the version before to `version`, run in a transaction of its own."""
+
+    version: int
+    description: str
+    apply: Callable[[Connection], None]
+
+
+def create_all(con: Connection) -> None:
+    """Create every schema and every registered table that is not there yet, with comments."""
+    schemas = dict.fromkeys([*(table.schema for table in ALL_TABLES), *MODEL_SCHEMAS])
+    for schema in schemas:
+        con.execute(f"CREATE SCHEMA IF NOT EXISTS {identifier(schema)}")
+    existing = _definitions(con)
+    for table in ALL_TABLES:
+        if table.full_name not in existing:
+            create(con, table)
+
+
+def create(con: Connection, table: Table) -> None:
+    """Create one table with its comments."""
+    con.execute(create_statement(table))
+    described = {column.name: column.description for column in table.columns}
+    for statement in comment_statements(table.full_name, table.description, described):
+        con.execute(statement)
+
+
+# Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
+# a step must not call `create_all`, so that it does the same for ever.
+MIGRATIONS: tuple[Migration, ...] = (Migration(1, "all tables of the registry", create_all),)
+
+
+def migrate(con: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> int:
+    """Bring the file to the newest version and return that version; safe to call at every start.
+
+    Raises:
+        NewerFileError: if the file's version is higher than the newest known here.
+        SchemaDriftError: if a table of ingest or ops still differs from its definition.
+    """
+    newest = migrations[-1].version
+    current = file_version(con)
+    if current > newest:
+        raise NewerFileError(
+            f"this file has schema version {current}, the code knows {newest}: "
+            "update summit_pipeline, or use another data folder"
+        )
+    with store.transaction(con):
+        con.execute("CREATE SCHEMA IF NOT EXISTS ops")
+        con.execute(
+            f"CREATE TABLE IF NOT EXISTS {_VERSIONS} "
+            "(version BIGINT PRIMARY KEY, description VARCHAR NOT NULL)"
+        )
+        if current == 0:
+            create_all(con)
+            _record(con, migrations[-1])
+    for step in migrations:
+        if 0 < current < step.version:
+            with store.transaction(con):
+                step.apply(con)
+                _record(con, step)
+    with store.transaction(con):
+        _remake_derived(con)
+        create_all(con)
+    return newest
+
+
+def file_version(con: Connection) -> int:
+    """The schema version that the file carries; 0 for a new file."""
+    if _VERSIONS not in _definitions(con):
+        return 0
+    return int(con.sql(f"SELECT coalesce(max(version), 0) FROM {_VERSIONS}").fetchall()[0][0])
+
+
+def _record(con: Connection, step: Migration) -> None:
+    con.execute(f"INSERT INTO {_VERSIONS} VALUES (?, ?)", [step.version, step.description])
+
+
+def _definitions(con: Connection) -> dict[str, str]:
+    """The CREATE TABLE statements of a database, as DuckDB tells them."""
+    rows = con.sql(
+        "SELECT schema_name || '.' || table_name, sql FROM duckdb_tables() "
+        "WHERE database_name = current_database() AND NOT temporary"
+    ).fetchall()
+    return {str(name): str(sql) for name, sql in rows}
+
+
+def _remake_derived(con: Connection) -> None:
+    """Drop derived tables from the first stage on whose definition has changed."""
+    with duckdb.connect(":memory:") as blueprint:
+        create_all(blueprint)
+        wanted = _definitions(blueprint)
+    found = _definitions(con)
+    changed = [
+        table
+        for table in ALL_TABLES
+        if table.full_name in found and found[table.full_name] != wanted[table.full_name]
+    ]
+    lasting = [table.full_name for table in changed if table.schema not in DERIVED_STAGES]
+    if lasting:
+        raise SchemaDriftError(
+            f"{', '.join(lasting)}: the file's columns differ from the code's and no migration "
+            "tells how to change them; use another data folder, or add a migration"
+        )
+    if not changed:
+        return
+    first = min(DERIVED_STAGES.index(table.schema) for table in changed)
+    stages = DERIVED_STAGES[first:]
+    for table in ALL_TABLES:
+        if table.schema in stages and table.full_name in found:
+            con.execute(f"DROP TABLE {qualified(table.full_name)}")
+    for stage in stages:
+        con.execute("DELETE FROM ops.processed WHERE stage = ?", [stage])
