@@ -216,3 +216,8 @@ def _registered(con: duckdb.DuckDBPyConnection, name: str, frame: pl.DataFrame) 
         # After an error the transaction is aborted and the view goes with its rollback.
         with suppress(duckdb.Error):
             con.unregister(name)
+
+
+def schema_of(table_name: str) -> pl.Schema:
+    """The schema of frames that hold the table's rows."""
+    return find_table(table_name).polars_schema

@@ -1,0 +1,97 @@
+"""The book of runs: when one started and ended, what came in, what was refused.
+
+Belongs here: writing `ops.runs`, `ops.quarantine` and `ops.check_results`. Does not belong here:
+deciding what is refused (`ingest`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+import duckdb
+
+from summit_pipeline.ingest.harvest import Counts
+from summit_pipeline.ingest.items import Rejection
+from summit_pipeline.rows import frame, read
+from summit_pipeline.text.identity import stable_id
+from summit_pipeline.warehouse import store
+from summit_pipeline.warehouse.ops_tables import CheckResult, QuarantineItem, RunRecord
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def start_run(con: Connection, run_id: str, at: datetime, code_version: str) -> None:
+    """Enter a run; entering it again (a step that Dagster retries) changes nothing."""
+    record = RunRecord(
+        run_id=run_id,
+        started_at=at,
+        finished_at=None,
+        seen=None,
+        new=None,
+        changed=None,
+        unchanged=None,
+        quarantined=None,
+        skipped=None,
+        code_version=code_version,
+        learned_version=None,
+    )
+    store.insert_new(con, "ops.runs", frame(RunRecord, [record]))
+
+
+def record_counts(con: Connection, run_id: str, counts: Counts) -> None:
+    """Enter what came in; the sums add up by construction of `Counts`."""
+    con.execute(
+        "UPDATE ops.runs SET seen = ?, new = ?, changed = ?, unchanged = ?, quarantined = ?, "
+        "skipped = ? WHERE run_id = ?",
+        [
+            counts.seen, counts.new, counts.changed, counts.unchanged,
+            counts.quarantined, counts.skipped, run_id,
+        ],
+    ).fetchall()  # fmt: skip
+
+
+def finish_run(con: Connection, run_id: str, at: datetime) -> None:
+    """Enter the end of a run."""
+    con.execute("UPDATE ops.runs SET finished_at = ? WHERE run_id = ?", [at, run_id]).fetchall()
+
+
+def record_rejections(con: Connection, rejections: Iterable[Rejection], at: datetime) -> None:
+    """Enter refused items; one that was refused before counts one attempt more.
+
+    A rejected thing that a later run no longer meets keeps its row: the file may come back, and
+    the reason must not be lost.
+    """
+    met = {}
+    for rejection in rejections:
+        item = _quarantined(rejection, at)
+        met[item.quarantine_id] = item
+    known = store.read_where(con, "ops.quarantine", "quarantine_id", met)
+    for old in read(QuarantineItem, known):
+        met[old.quarantine_id] = replace(old, last_seen_at=at, attempts=old.attempts + 1)
+    rows = frame(QuarantineItem, met.values())
+    store.replace_where(con, "ops.quarantine", rows, "quarantine_id", met)
+
+
+def _quarantined(rejection: Rejection, at: datetime) -> QuarantineItem:
+    return QuarantineItem(
+        quarantine_id=stable_id(
+            rejection.source, rejection.locator, "ingest", rejection.reason, rejection.body_hash
+        ),
+        source=rejection.source,
+        locator=rejection.locator,
+        stage="ingest",
+        reason=rejection.reason,
+        detail=rejection.detail,
+        body_hash=rejection.body_hash,
+        size=rejection.size,
+        first_seen_at=at,
+        last_seen_at=at,
+        attempts=1,
+        state="open",
+        head=rejection.head,
+    )
+
+
+def record_checks(con: Connection, results: Iterable[CheckResult]) -> None:
+    """Enter what checks found; a check that ran twice in a run keeps its first result."""
+    store.insert_new(con, "ops.check_results", frame(CheckResult, results))
