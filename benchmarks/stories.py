@@ -1,0 +1,121 @@
+"""Stories: BCubed and pair F1 on sets with story ids, seeds among foreign articles, speed.
+
+One fixed setting for all sets. Predictions: one JSON Lines file for each set, `doc_id, cluster_id`.
+"""
+
+import importlib.util
+import json
+import time
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import polars as pl
+
+from summit_pipeline.reconcile.stories import group_stories
+from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
+from summit_pipeline.rows import frame
+from summit_pipeline.vocabulary import NameMention
+
+_SETS = ("allsides_full", "allsides_leads", "ecbplus", "basil", "newswcl50")
+_TOGETHER = ("basil", "newswcl50")
+_FOREIGN_ARTICLES = 1_500
+_SEEDS = Path(__file__).parents[1] / "seeds" / "articles"
+_FIGURES = ("bcubed_p", "bcubed_r", "bcubed_f1", "pair_f1")
+
+
+def run(data: Path, predictions: Path | None) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    scorer = _scorer(data)
+    gold_of: dict[str, dict[str, str]] = {}
+    found_of: dict[str, dict[str, str]] = {}
+    for name in _SETS:
+        path = data / "stories" / f"{name}.jsonl"
+        if not path.exists():
+            continue
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        began = time.process_time()
+        found = _group([_document(row) for row in rows])
+        figures[f"{name}.articles_per_cpu_second"] = len(rows) / (time.process_time() - began)
+        found_of[name] = {m.document_id: m.story_id for m in found}
+        gold_of[name] = {row["doc_id"]: row.get("story_id", "") for row in rows}
+        scores = scorer.score(gold_of[name], found_of[name])
+        figures.update({f"{name}.{key}": scores[key] for key in _FIGURES})
+        if predictions:
+            _write(predictions / f"{name}.jsonl", found_of[name])
+    if all(name in gold_of for name in _TOGETHER):
+        gold = {k: v for name in _TOGETHER for k, v in gold_of[name].items()}
+        pred = {k: v for name in _TOGETHER for k, v in found_of[name].items()}
+        figures["basil_newswcl50.bcubed_f1"] = scorer.score(gold, pred)["bcubed_f1"]
+    load = data / "load" / "articles.parquet"
+    if load.exists():
+        figures.update(_seeds_among_foreign(load))
+    return figures
+
+
+def _scorer(data: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("stories_score", data / "stories" / "score.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(data / "stories" / "score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _group(documents: list[StoryDocument]) -> list[StoryMember]:
+    return group_stories(documents, frame(NameMention, []))
+
+
+def _document(row: dict[str, Any]) -> StoryDocument:
+    """An article of a set; a date that is not ISO 8601 counts as none."""
+    try:
+        published = datetime.fromisoformat(row["date"])
+    except ValueError:
+        published = None
+    return StoryDocument(
+        document_id=row["doc_id"],
+        version_id=row["doc_id"],
+        source="benchmark",
+        outlet=row.get("source", ""),
+        url=row.get("url"),
+        title=row["title"],
+        raw_text=row["text"],
+        clean_text=row["text"],
+        language="en",
+        published_at=published,
+        published_basis="field" if published else "none",
+        dateline_place=None,
+        agencies=(),
+        text_grade="not_judged",
+        text_grade_score=None,
+        text_grade_reason="",
+    )
+
+
+def _write(path: Path, found: dict[str, str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    lines = (json.dumps({"doc_id": d, "cluster_id": s}) + "\n" for d, s in sorted(found.items()))
+    path.write_text("".join(lines), encoding="utf-8")
+
+
+def _seeds_among_foreign(load: Path) -> dict[str, float]:
+    """The five seeds, without any date, among dated foreign articles, the latest of the set."""
+    table = pl.read_parquet(load).sort("date", "doc_id").tail(_FOREIGN_ARTICLES)
+    documents = [_document(row) for row in table.iter_rows(named=True)]
+    seeds = []
+    for path in sorted(_SEEDS.glob("*.txt")):
+        text = path.read_text(encoding="utf-8")
+        row = {"doc_id": path.stem, "date": "", "title": text.split("\n", 1)[0], "text": text}
+        seeds.append(_document(row))
+    began = time.process_time()
+    found = _group(documents + seeds)
+    seconds = time.process_time() - began
+    story_of = {m.document_id: m.story_id for m in found}
+    of_seeds = {story_of[seed.document_id] for seed in seeds}
+    foreign = sum(story_of[d.document_id] in of_seeds for d in documents)
+    return {
+        "seeds.stories": len(of_seeds),
+        "seeds.foreign_members": foreign,
+        "seeds.articles_per_cpu_second": len(found) / seconds,
+    }
