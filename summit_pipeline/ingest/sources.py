@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 SourceKind = Literal["folder", "file"]
 
-_ALLOWED_KEYS = {"name", "kind", "path", "outlet", "enabled", "columns", "licence"}
+_ALLOWED_KEYS = {"name", "kind", "path", "outlet", "enabled", "watch", "columns", "licence"}
 ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
 """Fields of a JSONL record; other names are mapped onto them by a source's `columns`."""
 
@@ -31,6 +31,7 @@ class Source:
     path: Path
     outlet: str | None = None
     enabled: bool = True
+    watch: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     licence: str | None = None
 
@@ -97,14 +98,16 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
             f"{where}: columns maps our names to yours, such as columns = {{ text = \"body\" }}; "
             f"'{wrong[0]}' is none of {', '.join(ITEM_FIELDS)}"
         )
-    if not isinstance(table.get("enabled", True), bool):
-        raise SourceError(f"{where}: enabled = true or false, without quotation marks")
+    for key in ("enabled", "watch"):
+        if not isinstance(table.get(key, True), bool):
+            raise SourceError(f"{where}: {key} = true or false, without quotation marks")
     return Source(
         name=table["name"],
         kind=kind,
         path=path,
         outlet=table.get("outlet"),
         enabled=table.get("enabled", True),
+        watch=table.get("watch", False),
         columns={str(k): str(v) for k, v in columns.items()},
         licence=table.get("licence"),
     )
@@ -126,3 +129,20 @@ def sources_from_inputs(inputs: Sequence[str], base: Path) -> tuple[Source, ...]
         # documents keep their ids.
         sources.append(Source(name=path.resolve().name, kind=kind, path=path.resolve()))
     return tuple(sources)
+
+
+def chosen_sources(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:
+    """The sources of those names, enabled or not; without names, all that are enabled.
+
+    Raises:
+        SourceError: if there is no source of a name.
+    """
+    if not only:
+        return tuple(source for source in sources if source.enabled)
+    by_name = {source.name: source for source in sources}
+    unknown = [name for name in only if name not in by_name]
+    if unknown:
+        raise SourceError(
+            f"there is no source '{unknown[0]}'; sources.toml has {', '.join(by_name) or 'none'}"
+        )
+    return tuple(by_name[name] for name in only)

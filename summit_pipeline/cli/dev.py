@@ -1,0 +1,38 @@
+"""`summit dev`: start the Dagster UI with the project's settings, the data folder as its home."""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from summit_pipeline import project
+from summit_pipeline.cli.home import prepare_home
+
+
+def add_parser(commands: Any) -> argparse.ArgumentParser:
+    """Describe the subcommand's words."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        "dev", help="start the Dagster UI", description=__doc__
+    )
+    parser.add_argument("--port", type=int, default=3000, help="default: 3000")
+    parser.add_argument("--host", default="127.0.0.1", help="default: 127.0.0.1")
+    return parser
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Start `dagster dev` and wait for it to end."""
+    home = prepare_home(options.data)
+    environment = {
+        **os.environ,
+        "DAGSTER_HOME": str(home),
+        "SUMMIT_DATA_DIR": str(options.data.resolve()),
+    }
+    command = [
+        str(Path(sys.executable).with_name("dagster")), "dev",
+        "--workspace", "workspace.yaml",
+        "--host", options.host, "--port", str(options.port),
+    ]  # fmt: skip
+    print(f"Dagster UI: http://{options.host}:{options.port}  (stop with Ctrl-C)", flush=True)
+    return subprocess.call(command, env=environment, cwd=project.FOLDER)

@@ -1,0 +1,1 @@
+"""Stage `ingest` as Dagster assets and checks."""

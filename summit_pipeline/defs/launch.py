@@ -1,0 +1,90 @@
+"""Starting the main job from the command line, in this process, as a run that the UI shows.
+
+Belongs here: from words of the command to a Dagster run and back. Does not belong here: what is
+printed (`cli`).
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import dagster as dg
+from dagster import DagsterEvent, DagsterInstance
+
+from summit_pipeline.definitions import defs
+from summit_pipeline.defs.jobs import JOB_NAME
+
+ShowStep = Callable[[str, int, int], None]
+"""Called as (step, steps ended, steps in all) when a step starts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a run ended; `failures` are sentences for a person."""
+
+    run_id: str
+    succeeded: bool
+    failures: tuple[str, ...]
+
+
+def run_main_job(
+    *, inputs: Sequence[str], sources_file: Path, workers: int, on_step: ShowStep
+) -> Outcome:
+    """Run the main job; the Dagster home is `$DAGSTER_HOME`."""
+    job = defs().resolve_job_def(JOB_NAME)
+    handler = _StepHandler(len(job.nodes), on_step)
+
+    @dg.logger(description="Shows the steps of a run as they start; prints nothing itself.")
+    def progress(_: dg.InitLoggerContext) -> logging.Logger:
+        quiet = logging.Logger("summit.progress")
+        quiet.addHandler(handler)
+        return quiet
+
+    config = {
+        "loggers": {"progress": {}},
+        "ops": {
+            "ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}
+        },
+        "resources": {"workers": {"config": {"count": workers}}},
+    }
+    with DagsterInstance.get() as instance:
+        result = job.with_logger_defs({"progress": progress}).execute_in_process(
+            instance=instance, raise_on_error=False, run_config=config
+        )
+    failed_steps = [_reason(event) for event in result.all_events if event.is_step_failure]
+    failed_checks = [
+        f"{check.asset_key.to_user_string()}: {check.check_name}: {check.description}"
+        for check in result.get_asset_check_evaluations()
+        if not check.passed and check.blocking
+    ]
+    return Outcome(result.run_id, result.success, (*failed_steps, *failed_checks))
+
+
+def _reason(event: DagsterEvent) -> str:
+    """What went wrong in a step, in the words of the first error."""
+    error = event.step_failure_data.error
+    while error is not None and error.cause is not None:
+        error = error.cause
+    message = error.message.strip() if error is not None else "no reason told"
+    return f"{event.step_key}: {message}"
+
+
+class _StepHandler(logging.Handler):
+    """Hands the starts of steps to the display."""
+
+    def __init__(self, total: int, show: ShowStep) -> None:
+        super().__init__()
+        self._total = total
+        self._show = show
+        self._done = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look for Dagster's events among the log records."""
+        event = getattr(record, "dagster_event", None)
+        if not isinstance(event, DagsterEvent) or event.step_key is None:
+            return
+        if event.is_step_start:
+            self._show(event.step_key.replace("__", "."), self._done, self._total)
+        elif event.is_step_success or event.is_step_failure or event.is_step_skipped:
+            self._done += 1

@@ -1,0 +1,1 @@
+"""The SQL models as assets, their checks, and the published file."""

@@ -1,0 +1,1 @@
+"""Stage `reconcile` as Dagster assets and checks."""

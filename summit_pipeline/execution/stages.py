@@ -1,0 +1,187 @@
+"""What a run does at each stage: read what is pending, work it off in batches, store it.
+
+Belongs here: the order of reading, batching and storing, one function a stage, each in the caller's
+transaction. Does not belong here: any rule about texts or claims (the stage packages), Dagster
+(`defs`), SQL models (`sql_runner`).
+
+A stage works off only versions that it has not met with its present code; `ops.processed` keeps
+count. Reconciling is done story by story.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import duckdb
+import polars as pl
+
+from summit_pipeline.execution.batches import batches, run_batches
+from summit_pipeline.execution.code_version import code_version
+from summit_pipeline.extract.pipeline import extract_batch
+from summit_pipeline.ingest.folder import read_source
+from summit_pipeline.ingest.harvest import Counts, harvest
+from summit_pipeline.ingest.sources import Source
+from summit_pipeline.ingest.tables import Observation, SourceDocument
+from summit_pipeline.normalise.pipeline import normalise_batch
+from summit_pipeline.reconcile.pipeline import Reconciled, group, reconcile_batch
+from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
+from summit_pipeline.rows import frame, polars_schema
+from summit_pipeline.vocabulary import DocumentVersion
+from summit_pipeline.warehouse import ledger, store
+from summit_pipeline.warehouse.ops_tables import Stage
+
+Connection = duckdb.DuckDBPyConnection
+
+BATCH_ROWS = 200
+"""Versions in a batch: about a second of work, so that starting a worker (2 s) pays from there."""
+
+_PENDING = """
+SELECT v.* FROM {table} v
+WHERE NOT EXISTS (
+    SELECT 1 FROM ops.processed p
+    WHERE p.version_id = v.version_id AND p.stage = $stage AND p.code_version = $code
+)
+ORDER BY v.version_id
+"""
+
+# The current version of each document: by its own date where it has one, else as observed.
+_STORY_DOCUMENTS = """
+WITH current AS (
+    SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.*
+           EXCLUDE (version_id),
+           row_number() OVER (
+               PARTITION BY v.document_id
+               ORDER BY t.published_at DESC NULLS LAST, v.first_seen_at DESC, v.version_id
+           ) AS rank
+    FROM ingest.document_versions v JOIN normalise.texts t USING (version_id)
+)
+SELECT * FROM current WHERE rank = 1 ORDER BY document_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """What a stage did in this run."""
+
+    pending: int
+    rows: dict[str, int]
+
+
+def run_ingest(
+    con: Connection, sources: Sequence[Source], run_id: str, at: datetime
+) -> Counts:
+    """Read the sources and store what is new; everything seen is counted and accounted for."""
+    known: dict[str, list[str]] = {}
+    stored = con.sql("SELECT document_id, version_id FROM ingest.document_versions").fetchall()
+    for document_id, version_id in stored:
+        known.setdefault(document_id, []).append(version_id)
+    seen = (thing for source in sources for thing in read_source(source))
+    brought = harvest(seen, known, run_id, at)
+    store.insert_new(con, "ingest.documents", frame(SourceDocument, brought.documents))
+    store.insert_new(con, "ingest.document_versions", frame(DocumentVersion, brought.versions))
+    store.insert_new(con, "ingest.observations", frame(Observation, brought.observations))
+    ledger.record_rejections(con, brought.rejections, at)
+    ledger.record_counts(con, run_id, brought.counts)
+    return brought.counts
+
+
+def run_normalise(con: Connection, workers: int) -> Worked:
+    """Decode, clean and grade the versions that this stage has not met yet."""
+    pending = _pending(con, "normalise", "ingest.document_versions")
+    results = run_batches(normalise_batch, [(b,) for b in batches(pending, BATCH_ROWS)], workers)
+    rows = {
+        "normalise.texts": _replace(con, "normalise.texts", pending, [r.texts for r in results]),
+        "normalise.text_issues": _replace(
+            con, "normalise.text_issues", pending, [r.issues for r in results]
+        ),
+    }
+    _forget(con, pending, "extract")
+    _mark(con, pending, "normalise")
+    return Worked(pending.height, rows)
+
+
+def run_extract(con: Connection, workers: int) -> Worked:
+    """Read claims and names from the clean texts that this stage has not met yet."""
+    pending = _pending(con, "extract", "normalise.texts").with_columns(
+        reference_date=pl.col("published_at").dt.date()
+    )
+    results = run_batches(extract_batch, [(b,) for b in batches(pending, BATCH_ROWS)], workers)
+    rows = {
+        "extract.claims": _replace(con, "extract.claims", pending, [r.claims for r in results]),
+        "extract.names": _replace(con, "extract.names", pending, [r.names for r in results]),
+    }
+    _mark(con, pending, "extract")
+    return Worked(pending.height, rows)
+
+
+def run_stories(con: Connection) -> Worked:
+    """Group the current versions of all documents into stories."""
+    documents = story_documents(con)
+    names = _of_versions(store.read(con, "extract.names"), documents)
+    members = frame(StoryMember, group(documents, names))
+    return Worked(
+        documents.height,
+        {"reconcile.story_members": store.replace_all(con, "reconcile.story_members", members)},
+    )
+
+
+def run_reconcile(con: Connection, workers: int) -> Worked:
+    """Reconcile the claims of each story."""
+    members = store.read(con, "reconcile.story_members").select("version_id", "story_id")
+    documents = story_documents(con).join(members, on="version_id").sort("story_id", "document_id")
+    claims = _of_versions(store.read(con, "extract.claims"), documents)
+    names = _of_versions(store.read(con, "extract.names"), documents)
+    calls = [
+        (part, _of_versions(claims, part), _of_versions(names, part))
+        for part in batches(documents, BATCH_ROWS, by="story_id")
+    ]
+    results = run_batches(reconcile_batch, calls, workers)
+    rows = {}
+    for name in Reconciled.__dataclass_fields__:
+        table = f"reconcile.{name}"
+        parts = [getattr(result, name) for result in results]
+        empty = pl.DataFrame(schema=store.schema_of(table))
+        rows[table] = store.replace_all(con, table, pl.concat([empty, *parts]))
+    return Worked(documents.height, rows)
+
+
+def story_documents(con: Connection) -> pl.DataFrame:
+    """The current version of each document, as the reconcile stage reads it."""
+    return con.sql(_STORY_DOCUMENTS).pl().select(polars_schema(StoryDocument).names())
+
+
+def _pending(con: Connection, stage: Stage, table: str) -> pl.DataFrame:
+    parameters = {"stage": stage, "code": code_version(stage)}
+    return con.sql(_PENDING.format(table=table), params=parameters).pl()
+
+
+def _of_versions(table: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
+    return table.join(documents.select("version_id"), on="version_id", how="semi")
+
+
+def _replace(
+    con: Connection, table: str, pending: pl.DataFrame, parts: Sequence[pl.DataFrame]
+) -> int:
+    """Replace the rows of the pending versions by what the batches gave."""
+    rows = pl.concat([pl.DataFrame(schema=store.schema_of(table)), *parts])
+    versions = pending.get_column("version_id").to_list()
+    return store.replace_where(con, table, rows, "version_id", versions)
+
+
+def _mark(con: Connection, pending: pl.DataFrame, stage: Stage) -> None:
+    """Note that the stage has worked off these versions with its present code."""
+    done = pending.select("version_id").with_columns(
+        stage=pl.lit(stage, pl.String), code_version=pl.lit(code_version(stage), pl.String)
+    )
+    store.insert_new(con, "ops.processed", done)
+
+
+def _forget(con: Connection, pending: pl.DataFrame, stage: Stage) -> None:
+    """Have a later stage work these versions off again: its input has changed."""
+    con.register("_summit_again", pending.select("version_id"))
+    con.execute(
+        "DELETE FROM ops.processed WHERE stage = ? "
+        "AND version_id IN (SELECT version_id FROM _summit_again)",
+        [stage],
+    ).fetchall()
+    con.unregister("_summit_again")
