@@ -1,0 +1,116 @@
+"""Figures of a text's wording that tell spinning from clean news.
+
+Belongs here: narration and quotations told apart, the choice score and the pair fit of each.
+Does not belong here: thresholds and grades (`grading`).
+"""
+
+import math
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from summit_pipeline.lexicons.background import Background
+from summit_pipeline.normalise.spin_choices import Channel, Choice, find_choices
+from summit_pipeline.text.counted_words import Word, counted_words
+from summit_pipeline.text.quote_marks import quoted_stretches
+from summit_pipeline.vocabulary import Span
+
+# The n-th time that a text makes the same choice, it counts 1 / n ** this: a topic repeats its
+# words ("gadget" in a review of gadgets), a spinner shows in many different pairs.
+_DAMPING = 0.5
+# Articles that stand in for a pair that the table does not list.
+_UNLISTED_PAIR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What the wording of a text, or of its narration or quotations alone, shows.
+
+    `choice_score` is the log-likelihood, spun against clean, per 100 words; `pair_fit` the mean
+    over neighbouring words of how much oftener than by chance clean news has them side by side
+    (log); `unseen_pairs` the share of such pairs that the background does not list at all.
+    `spun_types` counts the different choices that speak for spinning.
+    """
+
+    words: int
+    choices: int
+    spun_types: int
+    choice_score: float
+    pairs: int
+    pair_fit: float
+    unseen_pairs: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadText:
+    """A text's words and choices, and which of the words stand in quotations."""
+
+    words: tuple[Word, ...]
+    quoted: tuple[bool, ...]
+    choices: tuple[Choice, ...]
+
+
+def read_text(text: str, stretches: Iterable[Span], channel: Channel) -> ReadText:
+    """The words and choices of the given stretches of a text."""
+    quotations = quoted_stretches(text)
+    starts = [q.start for q in quotations]
+
+    def in_quotation(offset: int) -> bool:
+        at = bisect_right(starts, offset) - 1
+        return at >= 0 and offset < quotations[at].end
+
+    words = [w for s in stretches for w in counted_words(text, s.start, s.end)]
+    quoted = tuple(in_quotation(w.start) for w in words)
+    return ReadText(tuple(words), quoted, tuple(find_choices(words, channel)))
+
+
+def wording(read: ReadText, background: Background, quoted: bool | None = None) -> Wording:
+    """The figures of a text; of its quotations alone, its narration alone, or (None) of all."""
+    keep = [quoted is None or q is quoted for q in read.quoted]
+    words = sum(keep)
+    choices = [c for c in read.choices if keep[c.first]]
+    fits = [f for f in _fits(read.words, keep, background)]
+    return Wording(
+        words=words,
+        choices=len(choices),
+        spun_types=len({(c.phrase, c.original) for c in choices if c.ratio >= 1.0}),
+        choice_score=100.0 * _total(choices) / max(words, 1),
+        pairs=len(fits),
+        pair_fit=sum(f for f, _ in fits) / max(len(fits), 1),
+        unseen_pairs=sum(not seen for _, seen in fits) / max(len(fits), 1),
+    )
+
+
+def _total(choices: Iterable[Choice]) -> float:
+    """Sum of the ratios; a choice made again counts less each time."""
+    by_type: dict[tuple[tuple[str, ...], tuple[str, ...] | None], list[float]] = defaultdict(list)
+    for choice in choices:
+        by_type[choice.phrase, choice.original].append(choice.ratio)
+    return sum(
+        ratio / number**_DAMPING
+        for ratios in by_type.values()
+        for number, ratio in enumerate(sorted(ratios, key=abs, reverse=True), start=1)
+    )
+
+
+def _fits(
+    words: Sequence[Word], keep: Sequence[bool], background: Background
+) -> Iterable[tuple[float, bool]]:
+    """For each pair of neighbours: log of how much oftener than by chance, and whether listed."""
+    for at in range(1, len(words)):
+        first, second = words[at - 1], words[at]
+        if not (keep[at] and keep[at - 1] and second.joined):
+            continue
+        if not (_is_common_word(first) and _is_common_word(second)):
+            continue
+        one, other = background.times(first.form), background.times(second.form)
+        if one and other:
+            together = background.pair(first.form, second.form)
+            chance = one * other / background.words
+            yield math.log((together + _UNLISTED_PAIR) / (chance + _UNLISTED_PAIR)), together > 0
+
+
+def _is_common_word(word: Word) -> bool:
+    """Whether the word is neither a name (by its capital) nor a number."""
+    return not word.capital and not word.form[:1].isdigit()

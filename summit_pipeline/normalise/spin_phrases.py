@@ -1,0 +1,86 @@
+"""The phrases of a spun text that a spinner probably wrote, with what was probably there.
+
+The document's grade is the prior: in a clean text these phrases mean nothing and are not shown.
+Belongs here: which choices are shown, with suggestion and evidence. Does not belong here: the
+choices themselves (`spin_choices`) or the grade (`grading`).
+"""
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+from summit_pipeline.normalise.spin_choices import Channel, Choice, Phrase
+from summit_pipeline.normalise.spin_features import ReadText
+
+# A phrase is shown from this chance of being spun; see benchmarks/corruption.py for what it gives.
+_SHOWN = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class SpunPhrase:
+    """Words that a spinner probably wrote: offsets into the clean text, end exclusive."""
+
+    clean_start: int
+    clean_end: int
+    text: str
+    suggestion: str
+    evidence: str
+    confidence: float
+    in_quotation: bool
+
+
+def spun_phrases(text: str, read: ReadText, channel: Channel) -> tuple[SpunPhrase, ...]:
+    """The phrases of a text graded spun, in order."""
+    habit = Counter((c.phrase, c.original) for c in read.choices if _chance(c) >= _SHOWN)
+    kept = Counter(w.form for w in read.words)
+    return tuple(
+        _show(text, read, channel, choice, habit, kept)
+        for choice in read.choices
+        if choice.original is not None and _chance(choice) >= _SHOWN
+    )
+
+
+def _chance(choice: Choice) -> float:
+    """Chance that the words are a replacement, given that a spinner was at work."""
+    if choice.original is None:
+        return 0.0
+    return 1.0 - 1.0 / (1.0 + choice.odds)
+
+
+def _show(
+    text: str,
+    read: ReadText,
+    channel: Channel,
+    choice: Choice,
+    habit: Counter[tuple[Phrase, Phrase | None]],
+    kept: Counter[str],
+) -> SpunPhrase:
+    start, end = read.words[choice.first].start, read.words[choice.last - 1].end
+    words = text[start:end]
+    original = choice.original or ()
+    suggestion = " ".join(original)
+    if words[0].isupper():
+        suggestion = suggestion[0].upper() + suggestion[1:]
+    times = habit[choice.phrase, choice.original]
+    stays = f"{kept[original[0]]} times" if len(original) == 1 and kept[original[0]] else "not"
+    evidence = (
+        f"in 1,000 articles of clean news “{' '.join(choice.phrase)}” stands about "
+        f"{_per_thousand(channel, choice.phrase)} times, “{' '.join(original)}” about "
+        f"{_per_thousand(channel, original)} times; between the words beside it the second is "
+        f"{_times(choice)} as usual; this document puts the first for the second "
+        f"{times} time{'s' if times > 1 else ''} and has the second {stays}"
+    )
+    quoted = read.quoted[choice.first]
+    return SpunPhrase(start, end, words, suggestion, evidence, round(_chance(choice), 2), quoted)
+
+
+def _per_thousand(channel: Channel, phrase: Phrase) -> str:
+    rate = 1000.0 * channel.rate(phrase) / channel.background.documents
+    return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
+
+
+def _times(choice: Choice) -> str:
+    times = math.exp(choice.in_context)
+    if times < 1.5:
+        return "about as"
+    return f"{times:,.0f} times" if times < 1000 else "over 1,000 times"

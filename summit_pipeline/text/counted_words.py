@@ -1,0 +1,56 @@
+"""Words and word pairs as the tables of background rates count them.
+
+Belongs here: the one way of cutting a text into words that the background table was learned with
+(`benchmarks/learn_background.py`) and that everything which looks into that table must share.
+Does not belong here: a tokeniser for any other purpose (`text.tokens`), or the table itself.
+"""
+
+import re
+from typing import NamedTuple
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[’'-][^\W_]+)*")
+NUMBER = "#"
+_FOLD = str.maketrans({"’": "'", "‘": "'"})
+_JOINS = frozenset((" ", "\N{NO-BREAK SPACE}", "\t", ""))
+
+
+class Word(NamedTuple):
+    """A word with its offsets in the text, its folded form, its first letter's case, and its tie to the last.
+
+    `joined` is true where only one space (or nothing) lies between this word and the one before:
+    the two then form a word pair.
+    """
+
+    start: int
+    end: int
+    form: str
+    capital: bool
+    joined: bool
+
+
+def fold(word: str) -> str:
+    """A word as the table writes it: lower case, straight apostrophe, no possessive, no dots."""
+    form = word.translate(_FOLD).lower()
+    if form.endswith("'s"):
+        form = form[:-2]
+    if form[:1].isdigit():
+        return form
+    return form.replace(".", "")
+
+
+def table_form(form: str) -> str:
+    """The folded word as the table lists it: all numbers but the single digits are one word."""
+    return NUMBER if len(form) > 1 and form[0].isdigit() else form
+
+
+def counted_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of `text[start:end]`, offsets into `text`."""
+    found: list[Word] = []
+    last = -1
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        at, stop = match.span()
+        raw = match.group()
+        joined = last >= 0 and text[last:at] in _JOINS
+        found.append(Word(at, stop, fold(raw), raw[0].isupper(), joined))
+        last = stop
+    return found
