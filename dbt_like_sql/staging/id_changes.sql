@@ -1,0 +1,8 @@
+-- Ids that a late article changed.
+select
+    kind,
+    old_id,
+    new_id,
+    run_id,
+    changed_at
+from ops.id_changes
