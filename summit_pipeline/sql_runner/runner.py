@@ -21,6 +21,7 @@ from summit_pipeline.warehouse.table import (
     identifier,
     qualified,
 )
+from summit_pipeline.warehouse.tables import ALL_TABLES
 
 # Staging only renames: as views these models cost nothing and hold no second copy of the texts.
 VIEW_LAYER = "staging"
@@ -49,11 +50,7 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model) -> Made:
     """
     public = public_table(model.full_name)
     kind = "VIEW" if model.schema == VIEW_LAYER else "TABLE"
-    descriptions = (
-        {column.name: column.description for column in public.columns}
-        if public
-        else dict(model.columns)
-    )
+    descriptions = _descriptions(model, public)
     with transaction(con):
         con.execute(f"CREATE SCHEMA IF NOT EXISTS {identifier(model.schema)}")
         place = qualified(model.full_name)
@@ -93,6 +90,15 @@ def _select(con: duckdb.DuckDBPyConnection, model: Model, public: Table | None) 
     )
     order = ", ".join(identifier(name) for name in public.key)
     return f"SELECT {casts} FROM (\n{model.sql}\n) ORDER BY {order}"
+
+
+def _descriptions(model: Model, public: Table | None) -> dict[str, str]:
+    """What the columns hold: the contract's words, else the SQL's, else those of the source."""
+    if public:
+        return {column.name: column.description for column in public.columns}
+    sources = [known for known in ALL_TABLES if known.full_name in model.upstream]
+    inherited = {column.name: column.description for known in sources for column in known.columns}
+    return {name: text or inherited.get(name, "") for name, text in model.columns.items()}
 
 
 def _query_columns(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import duckdb
 
 from summit_pipeline.warehouse import store
+from summit_pipeline.warehouse.macros import excerpt_macro
 from summit_pipeline.warehouse.table import (
     Table,
     comment_statements,
@@ -103,6 +104,7 @@ def migrate(con: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> 
     with store.transaction(con):
         _remake_derived(con)
         create_all(con)
+        con.execute(excerpt_macro("marts"))
     return newest
 
 

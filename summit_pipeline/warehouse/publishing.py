@@ -21,6 +21,7 @@ from pathlib import Path
 
 import duckdb
 
+from summit_pipeline.warehouse.macros import excerpt_macro
 from summit_pipeline.warehouse.store import transaction
 from summit_pipeline.warehouse.table import comment_statements, identifier, literal, qualified
 from summit_pipeline.warehouse.tables import UNPUBLISHED
@@ -33,12 +34,6 @@ KEPT_SNAPSHOTS = 3
 STORAGE_VERSION = "v1.5.0"
 
 PUBLISHED_SCHEMAS = ("marts", "ops")
-
-# Offsets count from 0 with the end exclusive; DuckDB slices from 1 with the end inclusive.
-EXCERPT_MACRO = (
-    "CREATE OR REPLACE MACRO {place}.excerpt(raw_text, start_char, end_char) AS "
-    "substring(raw_text, start_char + 1, end_char - start_char)"
-)
 
 _SNAPSHOT = re.compile(r"summit-(\d{6,})\.duckdb")
 _TEMPORARY_PREFIX = ".being-written-"
@@ -100,11 +95,6 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path) -> Publication:
     return Publication(link, target, changed)
 
 
-def create_excerpt_macro(con: duckdb.DuckDBPyConnection) -> None:
-    """Define `marts.excerpt` in the working file, where models and checks use it too."""
-    con.execute(EXCERPT_MACRO.format(place="marts"))
-
-
 def fingerprint(con: duckdb.DuckDBPyConnection, full_name: str) -> str:
     """A short text that differs when any row of a table does; the rows' order does not matter."""
     rows = con.sql(
@@ -139,7 +129,7 @@ def _write(
                 for name in _tables(con, schema):
                     _copy(con, name)
             if "marts" in schemas:
-                con.execute(EXCERPT_MACRO.format(place=f"{_ALIAS}.marts"))
+                con.execute(excerpt_macro(f"{_ALIAS}.marts"))
             _write_prints(con, prints)
         con.execute(f"CHECKPOINT {_ALIAS}")
     finally:
