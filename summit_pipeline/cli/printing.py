@@ -38,9 +38,7 @@ def print_summary(console: Console, summary: Summary, file: Path, *, show_all: b
     _print_damage(console, summary, show_all)
     console.print()
     console.print(Text("Published  ", style="bold") + Text(str(file)))
-    console.print(
-        Text('Ask it     summit query "SELECT * FROM marts.disagreements"', style="dim")
-    )
+    console.print(Text('Ask it     summit query "SELECT * FROM marts.disagreements"', style="dim"))
 
 
 def _heading(console: Console, text: str) -> None:
@@ -61,7 +59,8 @@ def _print_intake(console: Console, summary: Summary) -> None:
     for _, detail in summary.quarantine[:5]:
         console.print(Padding(Text(f"quarantined  {safe(detail)}", style="yellow"), (0, 0, 0, 2)))
     if len(summary.quarantine) > 5:
-        console.print(f"  ... and {len(summary.quarantine) - 5} more in ops.quarantine", style="dim")
+        rest = len(summary.quarantine) - 5
+        console.print(f"  ... and {rest} more in ops.quarantine", style="dim")
     facts = sum(summary.fact_counts.values())
     console.print(
         f"{_plural(len(summary.stories), 'story')}, {_plural(facts, 'fact')}: "
@@ -146,6 +145,6 @@ def _print_damaged(console: Console, text: DamagedText, show_all: bool) -> None:
     console.print(head)
     console.print(Padding(Text(safe(text.reason), style="dim"), (0, 0, 0, 4)))
     shown = text.examples if show_all else text.examples[:10]
-    pairs = [f"{safe(words)} → {safe(instead)}" if instead else safe(words) for words, instead in shown]
+    pairs = [f"{safe(was)} → {safe(instead)}" if instead else safe(was) for was, instead in shown]
     if pairs:
         console.print(Padding(Text("; ".join(pairs)), (0, 0, 0, 4)))

@@ -1,4 +1,4 @@
-"""`summit run [INPUT ...]`: the main job, from sources to the published file, then what it found."""
+"""`summit run [INPUT ...]`: the main job, from the sources to the published file."""
 
 import argparse
 import os
@@ -32,7 +32,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument("--sources", type=Path, metavar="FILE", help="another sources.toml")
     parser.add_argument("--workers", type=int, default=0, help="worker processes (default: cores)")
-    parser.add_argument("--all", action="store_true", help="print every finding, not the first ones")
+    parser.add_argument("--all", action="store_true", help="print every finding")
     return parser
 
 

@@ -50,5 +50,5 @@ def new_files(context: dg.SensorEvaluationContext) -> dg.SensorResult | dg.SkipR
 
 @dg.definitions
 def jobs() -> dg.Definitions:
-    """The job with its schedule and sensor; both start switched off and are switched on in the UI."""
+    """The job with its schedule and sensor, which are switched on in the UI."""
     return dg.Definitions(jobs=[summit_job], schedules=[hourly], sensors=[new_files])

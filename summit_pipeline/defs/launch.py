@@ -35,21 +35,19 @@ def run_main_job(
     job = defs().resolve_job_def(JOB_NAME)
     handler = _StepHandler(len(job.nodes), on_step)
 
-    @dg.logger(description="Shows the steps of a run as they start; prints nothing itself.")
-    def progress(_: dg.InitLoggerContext) -> logging.Logger:
+    def quiet_logger(_: dg.InitLoggerContext) -> logging.Logger:
+        """Shows the steps of a run as they start; prints nothing itself."""
         quiet = logging.Logger("summit.progress")
         quiet.addHandler(handler)
         return quiet
 
     config = {
         "loggers": {"progress": {}},
-        "ops": {
-            "ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}
-        },
+        "ops": {"ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}},
         "resources": {"workers": {"config": {"count": workers}}},
     }
     with DagsterInstance.get() as instance:
-        result = job.with_logger_defs({"progress": progress}).execute_in_process(
+        result = job.with_logger_defs({"progress": dg.logger(quiet_logger)}).execute_in_process(
             instance=instance, raise_on_error=False, run_config=config
         )
     failed_steps = [_reason(event) for event in result.all_events if event.is_step_failure]

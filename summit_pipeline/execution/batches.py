@@ -61,9 +61,7 @@ def batches(table: pl.DataFrame, size: int, by: str | None = None) -> Iterator[p
         yield pl.concat(parts)
 
 
-def run_batches(
-    function: Callable[..., T], calls: list[tuple[Any, ...]], workers: int
-) -> list[T]:
+def run_batches(function: Callable[..., T], calls: list[tuple[Any, ...]], workers: int) -> list[T]:
     """Run a function on each of the argument tuples; results in the order of the calls.
 
     A single call never leaves the process: starting workers costs more than it gives.

@@ -67,9 +67,7 @@ class Worked:
     rows: dict[str, int]
 
 
-def run_ingest(
-    con: Connection, sources: Sequence[Source], run_id: str, at: datetime
-) -> Counts:
+def run_ingest(con: Connection, sources: Sequence[Source], run_id: str, at: datetime) -> Counts:
     """Read the sources and store what is new; everything seen is counted and accounted for."""
     known: dict[str, list[str]] = {}
     stored = con.sql("SELECT document_id, version_id FROM ingest.document_versions").fetchall()
@@ -147,12 +145,14 @@ def run_reconcile(con: Connection, workers: int) -> Worked:
 
 def story_documents(con: Connection) -> pl.DataFrame:
     """The current version of each document, as the reconcile stage reads it."""
-    return con.sql(_STORY_DOCUMENTS).pl().select(polars_schema(StoryDocument).names())
+    documents: pl.DataFrame = con.sql(_STORY_DOCUMENTS).pl()
+    return documents.select(polars_schema(StoryDocument).names())
 
 
 def _pending(con: Connection, stage: Stage, table: str) -> pl.DataFrame:
     parameters = {"stage": stage, "code": code_version(stage)}
-    return con.sql(_PENDING.format(table=table), params=parameters).pl()
+    pending: pl.DataFrame = con.sql(_PENDING.format(table=table), params=parameters).pl()
+    return pending
 
 
 def _of_versions(table: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

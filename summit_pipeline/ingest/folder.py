@@ -65,13 +65,11 @@ def _no_source(source: Source) -> Rejection:
 
 
 def _printable(name: str) -> str:
-    """A file name as valid text: bytes that are no UTF-8 are shown as \\xNN."""
+    """A file name as valid text: bytes that are no UTF-8 are shown as hexadecimal escapes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
-def _read_file(
-    path: Path, source: Source, locator: str, told: dict[str, str]
-) -> Iterator[Seen]:
+def _read_file(path: Path, source: Source, locator: str, told: dict[str, str]) -> Iterator[Seen]:
     suffix = path.suffix.lower()
     if suffix not in _MEDIA_TYPES and suffix not in _JSONL:
         yield Skipped(source.name, locator, f"not an article by its ending '{suffix}'")

@@ -60,9 +60,7 @@ def read_sources(file: Path) -> tuple[Source, ...]:
     lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[source]]"]
     # A header written in another way ([[ source ]]) only costs the line number, not the check.
     lines += [0] * (len(tables) - len(lines))
-    sources = tuple(
-        _source(table, file, line) for table, line in zip(tables, lines, strict=False)
-    )
+    sources = tuple(_source(table, file, line) for table, line in zip(tables, lines, strict=False))
     seen: set[str] = set()
     for source, line in zip(sources, lines, strict=False):
         if source.name in seen:
@@ -81,7 +79,7 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
         )
     for key in ("name", "path"):
         if not isinstance(table.get(key), str) or not table[key].strip():
-            raise SourceError(f"{where}: a source needs {key} = \"...\"")
+            raise SourceError(f'{where}: a source needs {key} = "..."')
     if not re.fullmatch(r"[\w][\w .-]{0,79}", table["name"]):
         raise SourceError(
             f"{where}: name = {table['name']!r}: use letters, digits, blanks, dots and dashes (80)"
@@ -90,12 +88,12 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
     path = path if path.is_absolute() else file.parent / path
     kind = table.get("kind", "folder")
     if kind not in ("folder", "file"):
-        raise SourceError(f"{where}: kind = {kind!r}: write \"folder\" or \"file\"")
+        raise SourceError(f'{where}: kind = {kind!r}: write "folder" or "file"')
     columns = table.get("columns", {})
     wrong = sorted(set(columns) - set(ITEM_FIELDS)) if isinstance(columns, dict) else ["columns"]
     if wrong:
         raise SourceError(
-            f"{where}: columns maps our names to yours, such as columns = {{ text = \"body\" }}; "
+            f'{where}: columns maps our names to yours, such as columns = {{ text = "body" }}; '
             f"'{wrong[0]}' is none of {', '.join(ITEM_FIELDS)}"
         )
     for key in ("enabled", "watch"):

@@ -12,9 +12,7 @@ TABLES = ("extract.claims", "extract.names")
 
 
 @dg.multi_asset(specs=table_specs("extract", TABLES, ["normalise.texts"]))
-def extract(
-    warehouse: Warehouse, workers: Workers
-) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def extract(warehouse: Warehouse, workers: Workers) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Read amounts, dates, quotations, statuses and names from the clean texts."""
     with warehouse.transaction() as con:
         worked = run_extract(con, workers.number)

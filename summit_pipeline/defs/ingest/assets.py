@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
+from pydantic import Field
 
 from summit_pipeline import project
 from summit_pipeline.defs.resources import Warehouse
@@ -25,9 +26,9 @@ TABLES = ("ingest.documents", "ingest.document_versions", "ingest.observations",
 class IngestConfig(dg.Config):
     """Where documents come from in this run."""
 
-    inputs: list[str] = []
+    inputs: list[str] = Field(default_factory=list)
     """Folders and files to read instead of the configured sources."""
-    only: list[str] = []
+    only: list[str] = Field(default_factory=list)
     """Names of configured sources to read, enabled or not; empty: all that are enabled."""
     sources_file: str = ""
     """Another sources file; empty: the project's sources.toml."""

@@ -24,7 +24,9 @@ MODELS = load_models([table.full_name for table in ALL_TABLES])
 
 def _asset(model: Model) -> dg.AssetsDefinition:
     public = public_table(model.full_name)
-    metadata = {"sql": dg.MetadataValue.md(f"```sql\n{model.sql}\n```")}
+    metadata: dict[str, dg.MetadataValue] = {
+        "sql": dg.MetadataValue.md(f"```sql\n{model.sql}\n```")
+    }
     if public:
         metadata["dagster/column_schema"] = dg.MetadataValue.table_schema(column_schema(public))
 

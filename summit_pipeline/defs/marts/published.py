@@ -13,10 +13,8 @@ _MARTS = [asset_key(model.full_name) for model in MODELS if model.schema == "mar
 
 
 @dg.asset(key=["published", "summit"], deps=_MARTS, group_name="marts", kinds={"duckdb", "file"})
-def published(
-    context: dg.AssetExecutionContext, warehouse: Warehouse
-) -> dg.MaterializeResult:  # type: ignore[type-arg]
-    """The file that people query, behind `DIR/summit.duckdb`: an immutable snapshot of the marts."""
+def published(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """The file that people query: an immutable snapshot behind `DIR/summit.duckdb`."""
     with warehouse.transaction() as con:
         ledger.finish_run(con, context.run_id, datetime.now(UTC).replace(tzinfo=None))
     publication = warehouse.publish()

@@ -12,9 +12,7 @@ TABLES = ("normalise.texts", "normalise.text_issues")
 
 
 @dg.multi_asset(specs=table_specs("normalise", TABLES, ["ingest.document_versions"]))
-def normalise(
-    warehouse: Warehouse, workers: Workers
-) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def normalise(warehouse: Warehouse, workers: Workers) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Decode, clean and grade the versions that are new, or all after a change of the code."""
     with warehouse.transaction() as con:
         worked = run_normalise(con, workers.number)

@@ -34,9 +34,7 @@ def stories(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ig
 @dg.multi_asset(
     specs=table_specs("reconcile", TABLES, [*STORIES, "extract.claims", "extract.names"])
 )
-def reconcile(
-    warehouse: Warehouse, workers: Workers
-) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def reconcile(warehouse: Warehouse, workers: Workers) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Find origins, slots, relations and facts, story by story."""
     with warehouse.transaction() as con:
         run_reconcile(con, workers.number)
