@@ -28,7 +28,8 @@ HEAD = """\
 # Origin: counted by benchmarks/learn_background.py over 35,959 articles of 488 outlets, 2001-2020
 # (AllSides collection, Article-Bias-Prediction, Apache-2.0). Aggregated counts only, no text:
 # words in 12 and more articles, pairs in 4 and more articles of 3 and more outlets.
-# First line: articles, words in all. Then: word, articles with it, times in all, "follower:articles" ...
+# First line: articles, words in all. Then: word, articles with it, times in all, followers with
+# the articles that have the two side by side ("follower:articles").
 # Words are folded as text.counted_words does; "#" stands for every number but the single digits.
 """
 

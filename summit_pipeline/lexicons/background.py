@@ -49,7 +49,7 @@ class Background:
 
 
 def parse(table: str) -> Background:
-    """Read the table's text: "# " comments, a line of totals, then word, articles, times, followers.
+    """Read the table's text: "# " comments, totals, then word, articles, times, followers.
 
     Raises:
         ValueError: if a line has another form.

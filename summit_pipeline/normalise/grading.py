@@ -14,8 +14,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons.background import load_background
+from summit_pipeline.lexicons.spin_channel import load_channel
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
-from summit_pipeline.normalise.spin_choices import load_channel
 from summit_pipeline.normalise.spin_features import Wording, read_text, wording
 from summit_pipeline.normalise.spin_phrases import SpunPhrase, spun_phrases
 from summit_pipeline.normalise.spin_slug import slug_conflicts
@@ -28,10 +28,10 @@ MIN_CHOICES = 6
 # A grade needs this many different pairs: one pair, however often, is a habit.
 MIN_SPUN_TYPES = 3
 
-SPUN = 10.0
-SPUN_FALSE_ALARMS = "1 in 1,000"
-SUSPICIOUS = 3.0
-SUSPICIOUS_FALSE_ALARMS = "1 in 100"
+SPUN = 8.0
+SPUN_FALSE_ALARMS = "fewer than 1 in 300"
+SUSPICIOUS = 2.5
+SUSPICIOUS_FALSE_ALARMS = "about 1 in 200"
 
 _PAIR_FIT_WEIGHT = 10.0
 _USUAL_PAIR_FIT = 0.9

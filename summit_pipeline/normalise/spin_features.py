@@ -11,16 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons.background import Background
-from summit_pipeline.normalise.spin_choices import Channel, Choice, find_choices
+from summit_pipeline.lexicons.spin_channel import Channel, lift
+from summit_pipeline.normalise.spin_choices import Choice, find_choices
 from summit_pipeline.text.counted_words import Word, counted_words
 from summit_pipeline.text.quote_marks import quoted_stretches
 from summit_pipeline.vocabulary import Span
-
-# The n-th time that a text makes the same choice, it counts 1 / n ** this: a topic repeats its
-# words ("gadget" in a review of gadgets), a spinner shows in many different pairs.
-_DAMPING = 0.5
-# Articles that stand in for a pair that the table does not list.
-_UNLISTED_PAIR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +65,11 @@ def wording(read: ReadText, background: Background, quoted: bool | None = None) 
     keep = [quoted is None or q is quoted for q in read.quoted]
     words = sum(keep)
     choices = [c for c in read.choices if keep[c.first]]
-    fits = [f for f in _fits(read.words, keep, background)]
+    fits = list(_fits(read.words, keep, background))
     return Wording(
         words=words,
         choices=len(choices),
-        spun_types=len({(c.phrase, c.original) for c in choices if c.ratio >= 1.0}),
+        spun_types=len({(c.phrase, c.reading.original) for c in choices if c.ratio >= 1.0}),
         choice_score=100.0 * _total(choices) / max(words, 1),
         pairs=len(fits),
         pair_fit=sum(f for f, _ in fits) / max(len(fits), 1),
@@ -83,12 +78,15 @@ def wording(read: ReadText, background: Background, quoted: bool | None = None) 
 
 
 def _total(choices: Iterable[Choice]) -> float:
-    """Sum of the ratios; a choice made again counts less each time."""
+    """Sum of the ratios; the n-th time that a choice is made counts 1 / sqrt(n).
+
+    A topic repeats its words ("gadget" in a review of gadgets), a spinner shows in many pairs.
+    """
     by_type: dict[tuple[tuple[str, ...], tuple[str, ...] | None], list[float]] = defaultdict(list)
     for choice in choices:
-        by_type[choice.phrase, choice.original].append(choice.ratio)
+        by_type[choice.phrase, choice.reading.original].append(choice.ratio)
     return sum(
-        ratio / number**_DAMPING
+        ratio / math.sqrt(number)
         for ratios in by_type.values()
         for number, ratio in enumerate(sorted(ratios, key=abs, reverse=True), start=1)
     )
@@ -104,11 +102,9 @@ def _fits(
             continue
         if not (_is_common_word(first) and _is_common_word(second)):
             continue
-        one, other = background.times(first.form), background.times(second.form)
-        if one and other:
-            together = background.pair(first.form, second.form)
-            chance = one * other / background.words
-            yield math.log((together + _UNLISTED_PAIR) / (chance + _UNLISTED_PAIR)), together > 0
+        if background.times(first.form) and background.times(second.form):
+            seen = background.pair(first.form, second.form) > 0
+            yield lift(background, first.form, second.form), seen
 
 
 def _is_common_word(word: Word) -> bool:

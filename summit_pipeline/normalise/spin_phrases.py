@@ -9,7 +9,8 @@ import math
 from collections import Counter
 from dataclasses import dataclass
 
-from summit_pipeline.normalise.spin_choices import Channel, Choice, Phrase
+from summit_pipeline.lexicons.spin_channel import Channel, Phrase
+from summit_pipeline.normalise.spin_choices import Choice
 from summit_pipeline.normalise.spin_features import ReadText
 
 # A phrase is shown from this chance of being spun; see benchmarks/corruption.py for what it gives.
@@ -31,20 +32,20 @@ class SpunPhrase:
 
 def spun_phrases(text: str, read: ReadText, channel: Channel) -> tuple[SpunPhrase, ...]:
     """The phrases of a text graded spun, in order."""
-    habit = Counter((c.phrase, c.original) for c in read.choices if _chance(c) >= _SHOWN)
+    habit = Counter((c.phrase, c.reading.original) for c in read.choices if _chance(c) >= _SHOWN)
     kept = Counter(w.form for w in read.words)
     return tuple(
         _show(text, read, channel, choice, habit, kept)
         for choice in read.choices
-        if choice.original is not None and _chance(choice) >= _SHOWN
+        if choice.reading.original is not None and _chance(choice) >= _SHOWN
     )
 
 
 def _chance(choice: Choice) -> float:
     """Chance that the words are a replacement, given that a spinner was at work."""
-    if choice.original is None:
+    if choice.reading.original is None:
         return 0.0
-    return 1.0 - 1.0 / (1.0 + choice.odds)
+    return 1.0 - 1.0 / (1.0 + choice.reading.odds)
 
 
 def _show(
@@ -57,11 +58,11 @@ def _show(
 ) -> SpunPhrase:
     start, end = read.words[choice.first].start, read.words[choice.last - 1].end
     words = text[start:end]
-    original = choice.original or ()
+    original = choice.reading.original or ()
     suggestion = " ".join(original)
     if words[0].isupper():
         suggestion = suggestion[0].upper() + suggestion[1:]
-    times = habit[choice.phrase, choice.original]
+    times = habit[choice.phrase, original]
     stays = f"{kept[original[0]]} times" if len(original) == 1 and kept[original[0]] else "not"
     evidence = (
         f"in 1,000 articles of clean news “{' '.join(choice.phrase)}” stands about "
@@ -75,12 +76,12 @@ def _show(
 
 
 def _per_thousand(channel: Channel, phrase: Phrase) -> str:
-    rate = 1000.0 * channel.rate(phrase) / channel.background.documents
+    rate = channel.per_thousand(phrase)
     return f"{rate:,.0f}" if rate >= 10 else f"{rate:.1f}"
 
 
 def _times(choice: Choice) -> str:
-    times = math.exp(choice.in_context)
+    times = math.exp(choice.reading.in_context)
     if times < 1.5:
         return "about as"
     return f"{times:,.0f} times" if times < 1000 else "over 1,000 times"

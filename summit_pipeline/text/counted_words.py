@@ -15,7 +15,7 @@ _JOINS = frozenset((" ", "\N{NO-BREAK SPACE}", "\t", ""))
 
 
 class Word(NamedTuple):
-    """A word with its offsets in the text, its folded form, its first letter's case, and its tie to the last.
+    """A word: offsets in the text, folded form, case of the first letter, tie to the last word.
 
     `joined` is true where only one space (or nothing) lies between this word and the one before:
     the two then form a word pair.
