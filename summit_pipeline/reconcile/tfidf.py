@@ -52,7 +52,7 @@ def _weights() -> _Weights:
     table = load_document_frequencies()
 
     def idf(articles: int) -> float:
-        return math.log(table.articles / articles) ** _IDF_POWER
+        return math.pow(math.log(table.articles / articles), _IDF_POWER)
 
     most = _COMMON_SHARE * table.articles
     return _Weights(
