@@ -1,0 +1,217 @@
+"""Cues in a unit, each with its subject.
+
+Belongs here: whether a word of the cue lexicon is used as a reporting verb here, and whose verb it
+is. Does not belong here: which quotation or statement it introduces (`speakers`, `statements`).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summit_pipeline.extract.clauses import DASH, MARK, QUOTE, WORD, Token
+from summit_pipeline.extract.cues import CueVerb, cue_verbs
+from summit_pipeline.extract.subjects import (
+    AUXILIARIES,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    SUBORDINATORS,
+    TEMPORAL,
+    Phrase,
+    head_subject,
+    is_adverb,
+    phrase_after,
+    phrase_before,
+    skip_to_subject,
+    subject_before,
+)
+
+_BE = frozenset(
+    [
+        "is",
+        "was",
+        "were",
+        "are",
+        "been",
+        "be",
+        "being",
+        "am",
+        "isn't",
+        "isn’t",
+        "wasn't",
+        "wasn’t",
+        "got",
+        "gets",
+    ]
+)
+_POSSESSIVE = ("’s", "'s", "s’", "s'")
+_NOT_SUBJECTS = frozenset(["to", "of", "a", "an", "the"])
+
+
+class Reading(NamedTuple):
+    """A reporting verb in use: its token, its entry and its subject (token indices, inclusive).
+
+    `inverted` says that the subject follows the verb. The subject is None where it was not found.
+    """
+
+    cue: int
+    verb: CueVerb
+    subject: Phrase | None
+    inverted: bool
+
+
+def read_cues(tokens: Sequence[Token]) -> list[Reading]:
+    """The reporting verbs of a unit, in order."""
+    verbs = cue_verbs()
+    found: list[Reading] = []
+    for at, token in enumerate(tokens):
+        if token.kind != WORD:
+            continue
+        verb = verbs.get(token.lower)
+        if verb is None or _is_other_use(tokens, at, verb):
+            continue
+        reading = _read(tokens, at, verb, found)
+        if reading is not None:
+            found.append(reading)
+    return found
+
+
+def _is_other_use(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
+    """Whether the form is a noun, an adjective or part of a name here."""
+    token = tokens[at]
+    if at > 0 and token.is_capitalised and tokens[at - 1].kind == WORD:
+        return not _in_capitals(tokens, at)
+    if at == 0 or tokens[at - 1].kind != WORD:
+        return verb.base and (at == 0 or tokens[at - 1].kind == DASH)
+    before = tokens[at - 1]
+    lower = before.lower
+    if lower in DETERMINERS and lower not in PRONOUNS and lower not in _PLURAL_SUBJECTS:
+        return True
+    if before.text.endswith(_POSSESSIVE):
+        return True
+    if verb.participle:
+        return lower in {"of", "for", "from", "without", "about", "on", "in"}
+    return lower in PREPOSITIONS
+
+
+_PLURAL_SUBJECTS = frozenset(
+    ["some", "many", "several", "both", "few", "all", "most", "others", "another", "each"]
+)
+
+
+def _in_capitals(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the unit is a headline in capitals, where a capital letter says nothing."""
+    words = [t for t in tokens if t.kind == WORD and len(t.text) > 3]
+    return at < 12 and len(words) > 3 and sum(t.is_capitalised for t in words) > 0.8 * len(words)
+
+
+def _read(
+    tokens: Sequence[Token], at: int, verb: CueVerb, earlier: Sequence[Reading]
+) -> Reading | None:
+    if _is_inverted(tokens, at, verb):
+        following = at + 1
+        while following < len(tokens) and is_adverb(tokens[following]):
+            following += 1
+        subject = phrase_after(tokens, following, len(tokens))
+        if subject is not None:
+            return Reading(at, verb, subject, True)
+    if verb.participle and not _has_be(tokens, at):
+        return Reading(at, verb, _participle_subject(tokens, at, earlier), False)
+    if not verb.participle and _has_be(tokens, at):
+        return _passive(tokens, at, verb)
+    subject = subject_before(tokens, at)
+    if subject is None and verb.base:
+        return None
+    return Reading(at, verb, subject, False)
+
+
+def _has_be(tokens: Sequence[Token], at: int) -> bool:
+    for index in range(at - 1, max(-1, at - 4), -1):
+        if tokens[index].lower in _BE:
+            return True
+        if tokens[index].kind != WORD or not is_adverb(tokens[index]):
+            return False
+    return False
+
+
+def _passive(tokens: Sequence[Token], at: int, verb: CueVerb) -> Reading | None:
+    """A passive: its speaker follows "by", else nobody is named."""
+    for index in range(at + 1, min(len(tokens) - 1, at + 5)):
+        if tokens[index].lower == "by":
+            subject = phrase_after(tokens, index + 1, len(tokens))
+            return Reading(at, verb, subject, True) if subject else None
+        if tokens[index].kind != WORD:
+            break
+    return None
+
+
+def _is_inverted(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
+    """Whether the verb stands before its subject: "...", said X; a clause, said X."""
+    if verb.participle or at + 1 >= len(tokens) or tokens[at + 1].kind != WORD:
+        return False
+    before = at - 1
+    while before >= 0 and is_adverb(tokens[before]) and tokens[before].kind == WORD:
+        before -= 1
+    if before < 0:
+        return not verb.base and tokens[at + 1].lower not in PREPOSITIONS
+    token = tokens[before]
+    if token.kind == QUOTE or (
+        before > 0 and tokens[before - 1].kind == QUOTE and token.kind != WORD
+    ):
+        return tokens[at + 1].lower not in _NOT_NEXT
+    if token.lower != ",":
+        return False
+    return _ends_clause(tokens, before, at)
+
+
+def _ends_clause(tokens: Sequence[Token], comma: int, at: int) -> bool:
+    """Whether ", said X" closes what was said: a quotation or clause before, the end after X."""
+    phrase = phrase_after(tokens, at + 1, len(tokens))
+    if phrase is None or tokens[phrase[0]].lower in PRONOUNS:
+        return False
+    after = phrase[1] + 1
+    ends = after >= len(tokens) or tokens[after].kind == MARK or tokens[after].lower in _AFTER_NAME
+    if not ends:
+        return False
+    if any(t.kind == QUOTE for t in tokens[:comma]) or subject_before(tokens, at) is None:
+        return True
+    return comma > 3 and tokens[at].lower in {"said", "says"}
+
+
+_AFTER_NAME = RELATIVES | PREPOSITIONS
+_NOT_NEXT = frozenset(["that", "to", "him", "her", "them", "reporters", "it", "us", "me"])
+
+
+def _participle_subject(
+    tokens: Sequence[Token], at: int, earlier: Sequence[Reading]
+) -> Phrase | None:
+    """Whose participle it is: the noun right before it, else the clause's that it hangs on."""
+    before = skip_to_subject(tokens, at)
+    if before >= 0 and tokens[before].kind == WORD:
+        lower = tokens[before].lower
+        free = (
+            lower not in PREPOSITIONS
+            and lower not in SUBORDINATORS
+            and lower not in AUXILIARIES
+            and lower not in TEMPORAL
+            and lower not in {"and", "or", "to"}
+        )
+        if free and (tokens[before].is_capitalised or lower in PRONOUNS):
+            return phrase_before(tokens, before)
+    for reading in reversed(earlier):
+        if reading.subject is not None:
+            return reading.subject
+    subject = head_subject(tokens, at)
+    if subject is not None:
+        return subject
+    return _subject_after_opening(tokens, at)
+
+
+def _subject_after_opening(tokens: Sequence[Token], at: int) -> Phrase | None:
+    """ "Saying that ..., Trump left": the subject follows the comma that ends the opening."""
+    if at > 2:
+        return None
+    for index in range(at + 1, len(tokens) - 1):
+        if tokens[index].lower == ",":
+            return phrase_after(tokens, index + 1, len(tokens))
+    return None

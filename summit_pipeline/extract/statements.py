@@ -1,0 +1,269 @@
+"""Indirect statements: which words of a sentence are what somebody is reported to have said.
+
+Belongs here: where the content of a statement starts and ends. Does not belong here: who says it
+(`readings`), or quotations (`speakers`). Content ends where it ends: at the next cue of the same
+speaker, at the tag that names the source, else with the sentence.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summit_pipeline.extract.clauses import DASH, QUOTE, WORD, Token
+from summit_pipeline.extract.readings import Reading
+from summit_pipeline.extract.subjects import (
+    PREPOSITIONS,
+    PRONOUNS,
+    TEMPORAL,
+    Phrase,
+    phrase_after,
+    skip_to_subject,
+)
+from summit_pipeline.vocabulary import Span
+
+# Words of content below this are no statement ("he said so").
+_FEWEST_WORDS = 3
+# "said in a statement on Friday that ...": so many tokens may stand between the cue and "that".
+_REACH_OF_THAT = 14
+
+
+class Statement(NamedTuple):
+    """A reported statement: its content, its speaker's tokens, its cue's tokens and the rule."""
+
+    content: tuple[Span, ...]
+    subject: Phrase | None
+    cue: Phrase
+    rule: str
+
+
+def statements_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[Statement]:
+    """The statements of a unit, in order; none lies within the content of another."""
+    found: list[Statement] = []
+    covered = -1
+    for number, reading in enumerate(readings):
+        if reading.subject is None or reading.cue <= covered:
+            continue
+        statement = _after_cue(tokens, readings, number) or _before_cue(tokens, readings, number)
+        if statement is not None:
+            found.append(statement)
+            covered = _last_token(tokens, statement)
+    if not found:
+        found.extend(_with_source_phrase(tokens))
+    return found
+
+
+def _last_token(tokens: Sequence[Token], statement: Statement) -> int:
+    end = statement.content[-1].end
+    return max((i for i, t in enumerate(tokens) if t.end <= end), default=-1)
+
+
+def _after_cue(
+    tokens: Sequence[Token], readings: Sequence[Reading], number: int
+) -> Statement | None:
+    reading = readings[number]
+    after = reading.subject[1] + 1 if reading.inverted and reading.subject else reading.cue + 1
+    first, certain = _content_start(tokens, after, reading)
+    if first < 0:
+        return None
+    last = _content_end(tokens, readings, number, first)
+    if _count_words(tokens, first, last) < _FEWEST_WORDS:
+        return None
+    if tokens[first].kind == QUOTE and first == last:
+        return None
+    rule = f"{reading.verb.frame}_that" if certain else f"{reading.verb.frame}_bare"
+    return Statement(
+        (Span(tokens[first].start, tokens[last].end),),
+        reading.subject,
+        (reading.cue, reading.cue),
+        rule,
+    )
+
+
+def _content_start(tokens: Sequence[Token], after: int, reading: Reading) -> tuple[int, bool]:
+    """The first token of the content after a cue, and whether "that" marks it; -1 if none."""
+    for at in range(after, min(len(tokens), after + _REACH_OF_THAT)):
+        token = tokens[at]
+        if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].kind in (WORD, QUOTE):
+            return at + 1, True
+        if token.kind != WORD and token.lower not in {",", "(", ")"}:
+            break
+    frame = reading.verb.frame
+    if reading.inverted or after >= len(tokens):
+        return -1, False
+    if frame in {"judgement", "infinitive"}:
+        return _object_start(tokens, after), False
+    if frame == "addressee":
+        return _after_addressee(tokens, after), False
+    return _bare_clause_start(tokens, after), False
+
+
+def _object_start(tokens: Sequence[Token], after: int) -> int:
+    if tokens[after].kind == WORD and tokens[after].lower not in {"and", "but", "in", "at", "on"}:
+        return after
+    return -1
+
+
+def _after_addressee(tokens: Sequence[Token], after: int) -> int:
+    if tokens[after].kind != WORD:
+        return -1
+    lower = tokens[after].lower
+    if lower in PREPOSITIONS:
+        return after if lower in {"about", "for"} else -1
+    addressee = phrase_after(tokens, after, len(tokens))
+    if addressee is None:
+        return after
+    start = addressee[1] + 1
+    if lower in {"me", "us", "him", "her", "them", "it", "reporters", "you"}:
+        start = after + 1
+    while start < len(tokens) and tokens[start].lower in TEMPORAL | {"on", "in"}:
+        start += 1
+    if start >= len(tokens):
+        return -1
+    return start if tokens[start].kind == WORD else -1
+
+
+def _bare_clause_start(tokens: Sequence[Token], after: int) -> int:
+    """The start of a clause without "that"; times between cue and clause are passed over."""
+    at = after
+    while at < len(tokens) and tokens[at].lower in TEMPORAL:
+        at += 1
+    if at >= len(tokens) or tokens[at].kind == DASH:
+        return -1
+    token = tokens[at]
+    if token.kind == QUOTE:
+        return at
+    if token.kind != WORD:
+        return -1
+    if token.lower in PREPOSITIONS or token.lower in {"and", "but", "as", "so", "while"}:
+        return _clause_after_adjunct(tokens, at)
+    return at
+
+
+def _clause_after_adjunct(tokens: Sequence[Token], at: int) -> int:
+    """The clause after "said on Friday": it starts at its subject pronoun, or with a comma pair."""
+    if tokens[at].lower in {"and", "but", "as", "so", "while"}:
+        return -1
+    for index in range(at + 1, min(len(tokens) - 1, at + 10)):
+        token = tokens[index]
+        if token.kind != WORD:
+            return -1
+        if token.lower in PRONOUNS and token.lower not in {"who", "which", "that", "it"}:
+            return index
+        if token.lower in TEMPORAL and tokens[index + 1].kind == WORD:
+            following = tokens[index + 1].lower
+            if following not in PREPOSITIONS and following not in TEMPORAL:
+                return index + 1 if following not in {"and", "but", "as", "when"} else -1
+    return at if tokens[at].lower in {"about", "of", "for", "against", "if"} else -1
+
+
+def _content_end(
+    tokens: Sequence[Token], readings: Sequence[Reading], number: int, first: int
+) -> int:
+    """The last token of the content that starts at `first`."""
+    last = len(tokens) - 1
+    for later in readings[number + 1 :]:
+        if later.cue <= first:
+            continue
+        cut = _cut_before(tokens, later, first)
+        if cut >= first:
+            last = cut
+            break
+    for at in range(first + 1, last + 1):
+        if tokens[at].lower == ";":
+            last = at - 1
+            break
+    while last > first and tokens[last].kind not in (WORD, QUOTE) and tokens[last].lower != ")":
+        last -= 1
+    return last
+
+
+def _cut_before(tokens: Sequence[Token], later: Reading, first: int) -> int:
+    """The token at which a later cue ends the content: ", adding", ", but said", " and said"."""
+    at = skip_to_subject(tokens, later.cue)
+    if at < first:
+        return -1
+    lower = tokens[at].lower
+    if later.verb.participle and lower == ",":
+        return at - 1
+    if lower in {"and", "but", "then"} and later.subject is not None and later.subject[0] < first:
+        return at - 1
+    if later.subject is None or later.subject[0] <= first:
+        return -1
+    before = later.subject[0] - 1
+    if tokens[before].lower in {"but", "and", "while", "though", "although"} and before > first:
+        return before - 1
+    return -1
+
+
+def _before_cue(
+    tokens: Sequence[Token], readings: Sequence[Reading], number: int
+) -> Statement | None:
+    """ "Clause, X said": the content is what stands before the tag."""
+    reading = readings[number]
+    if reading.verb.frame not in {"clause", "addressee"} or reading.verb.participle:
+        return None
+    if reading.subject is None:
+        return None
+    start = reading.cue if reading.inverted else reading.subject[0]
+    if start < 3 or tokens[start - 1].lower not in {",", "-"}:
+        return None
+    first = 0
+    for earlier in readings[:number]:
+        if earlier.subject is not None:
+            return None
+    if any(t.kind == QUOTE for t in tokens[first:start]) and tokens[start - 2].kind == QUOTE:
+        return None
+    while first < start and (
+        tokens[first].kind not in (WORD, QUOTE) or tokens[first].lower in {"and", "but"}
+    ):
+        first += 1
+    last = start - 2
+    if last <= first or _count_words(tokens, first, last) < _FEWEST_WORDS:
+        return None
+    content = [Span(tokens[first].start, tokens[last].end)]
+    content.extend(_rest_after_tag(tokens, max(reading.cue, reading.subject[1])))
+    return Statement(tuple(content), reading.subject, (reading.cue, reading.cue), "clause_before")
+
+
+def _rest_after_tag(tokens: Sequence[Token], tag_end: int) -> list[Span]:
+    """What goes on after a tag set between commas: "The bill, he said, would pass"."""
+    at = tag_end + 1
+    if at >= len(tokens) or tokens[at].lower != ",":
+        return []
+    first, last = at + 1, len(tokens) - 1
+    while last > first and tokens[last].kind not in (WORD, QUOTE):
+        last -= 1
+    if last - first < 2 or tokens[first].kind != WORD:
+        return []
+    if tokens[first].lower in {"who", "which", "adding", "a", "the", "speaking", "according"}:
+        return []
+    return [Span(tokens[first].start, tokens[last].end)]
+
+
+def _with_source_phrase(tokens: Sequence[Token]) -> list[Statement]:
+    """ "Clause, according to X" and "According to X, clause"."""
+    for at in range(len(tokens) - 2):
+        if tokens[at].lower != "according" or tokens[at + 1].lower != "to":
+            continue
+        source = phrase_after(tokens, at + 2, len(tokens))
+        if source is None:
+            continue
+        first, last = 0, at - 1
+        if at <= 1:
+            comma = next((i for i in range(source[1], len(tokens)) if tokens[i].lower == ","), -1)
+            if comma < 0:
+                continue
+            first, last = comma + 1, len(tokens) - 1
+        while last > first and tokens[last].kind not in (WORD, QUOTE):
+            last -= 1
+        while first < last and tokens[first].kind not in (WORD, QUOTE):
+            first += 1
+        if _count_words(tokens, first, last) >= _FEWEST_WORDS:
+            content = (Span(tokens[first].start, tokens[last].end),)
+            return [Statement(content, source, (at, at + 1), "according_to")]
+    return []
+
+
+def _count_words(tokens: Sequence[Token], first: int, last: int) -> int:
+    return sum(
+        1 if t.kind == WORD else 3 for t in tokens[first : last + 1] if t.kind in (WORD, QUOTE)
+    )
