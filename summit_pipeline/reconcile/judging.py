@@ -1,0 +1,108 @@
+"""The verdicts on all pairs of claims in one slot.
+
+Belongs here: which pairs are judged, and what the slot as a whole tells the rules (whether its
+value changes, by which scope it varies). Does not belong here: the rules (`relations*`).
+"""
+
+import functools
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from summit_pipeline.lexicons import load_toml
+from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.relations import relate
+from summit_pipeline.reconcile.relations_statuses import state_name
+from summit_pipeline.reconcile.scopes import agrees_or_rounds, fill_scopes, varied_keys
+from summit_pipeline.reconcile.slots import Slot
+from summit_pipeline.reconcile.terms import word_classes
+from summit_pipeline.reconcile.verdicts import Setting, Verdict
+
+# Pairs judged in one slot; a slot of more claims than this allows is judged through its clearest
+# ones (not repeats) only. Bounds the work on stories of hundreds of articles.
+_MOST_PAIRS = 20_000
+
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedSlot:
+    """A slot with its claims, scopes filled, and verdicts (indices into the story's claims)."""
+
+    slot: Slot
+    readings: Mapping[int, Reading]
+    scope_basis: Mapping[str, str]
+    changing: bool
+    verdicts: Mapping[Pair, Verdict]
+
+
+@functools.cache
+def _changing_nouns(group: str) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    return found.union(*(word_classes(n) for n in load_toml("changing_slots.toml")[group]["nouns"]))
+
+
+def change_of(members: Sequence[Reading]) -> tuple[bool, int]:
+    """Whether the slot's value can change, and its direction (1 grows only, 0 either way)."""
+    lexicon = load_toml("changing_slots.toml")
+    kinds = {r.claim.kind for r in members}
+    nouns: set[str] = set()
+    for reading in members:
+        nouns |= reading.measure
+        if reading.claim.unit and reading.claim.kind == "count":
+            nouns |= word_classes(reading.claim.unit)
+        if reading.head:
+            nouns.add(reading.head)
+    if kinds & set(lexicon["grows"]["kinds"]) or nouns & _changing_nouns("grows"):
+        return True, 1
+    return bool(kinds & set(lexicon["moves"]["kinds"]) or nouns & _changing_nouns("moves")), 0
+
+
+def _same_value(a: Reading, b: Reading) -> bool:
+    if a.claim.kind == "status":
+        return state_name(a.claim.canonical or "") == state_name(b.claim.canonical or "")
+    if a.claim.kind == "date":
+        return a.days is not None and a.days == b.days
+    return agrees_or_rounds(a, b)
+
+
+def setting_of(members: Sequence[Reading]) -> Setting:
+    """What the slot tells the rules."""
+    changing, direction = change_of(members)
+
+    def repeated_later(reading: Reading, day: date) -> bool:
+        return any(
+            m.as_of is not None and m.as_of > day and _same_value(m, reading) for m in members
+        )
+
+    return Setting(changing, direction, varied_keys(members), repeated_later)
+
+
+def judge_slot(readings: Sequence[Reading], slot: Slot) -> JudgedSlot:
+    """Fill the scopes of a slot's claims and judge its pairs.
+
+    These are all pairs of two documents, and the pairs of one document that differ.
+    """
+    members = [readings[i] for i in slot.members]
+    filled, basis = fill_scopes(members)
+    setting = setting_of(filled)
+    by_index = dict(zip(slot.members, filled, strict=True))
+    verdicts: dict[Pair, Verdict] = {}
+    chosen = list(slot.members)
+    if len(chosen) * (len(chosen) - 1) // 2 > _MOST_PAIRS:
+        chosen = [i for i in chosen if not by_index[i].claim.is_repeat]
+        chosen = chosen[: int((2 * _MOST_PAIRS) ** 0.5)]
+    for place, a in enumerate(chosen):
+        for b in chosen[place + 1 :]:
+            one, two = by_index[a], by_index[b]
+            verdict = relate(one, two, setting)
+            if verdict is None:
+                continue
+            if one.source.version_id == two.source.version_id and verdict.relation in (
+                "agree",
+                "rounding",
+                "less_specific",
+            ):
+                continue
+            verdicts[a, b] = verdict
+    return JudgedSlot(slot, by_index, basis, setting.changing, verdicts)

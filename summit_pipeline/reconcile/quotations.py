@@ -1,0 +1,266 @@
+"""Quotations: which quoted sentences are one remark, and how their wordings differ.
+
+Two quoted sentences of different documents are paired if the same person says them (or one side
+doesn't know who) and they share enough words in order. Belongs here: pairing, the verdicts Q1-Q4,
+the word-level diff, the best wording. Does not belong here: finding quotations and speakers
+(`extract.quotations`).
+"""
+
+import itertools
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.verdicts import Verdict
+from summit_pipeline.text.tokens import fold, words
+
+_GAP = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]")
+_CONTRACTIONS = {
+    "n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "gonna": "going to",
+    "wanna": "want to", "gotta": "got to",
+}  # fmt: skip
+
+# A remark's wordings may differ in this share of their words (DESIGN Q4), and short ones in two.
+_VARIANT_SHARE = 0.15
+_SHORT = 8
+_SHORT_EDITS = 2
+# A fragment of fewer words than this is too common to be one particular remark.
+_FRAGMENT = 3
+# Longest quotation compared word by word; what follows is compared by its beginning.
+_LONGEST = 400
+
+Synonyms = Callable[[str, str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a quotation, folded for comparing; `gaps` are places of words left out."""
+
+    folded: tuple[str, ...]
+    shown: tuple[str, ...]
+    gaps: frozenset[int]
+
+
+def wording_of(text: str) -> Wording:
+    """Split a quotation into words; "…", "..." and square brackets mark gaps before a word."""
+    folded: list[str] = []
+    shown: list[str] = []
+    gaps: set[int] = set()
+    marks = [m.span() for m in _GAP.finditer(text)]
+    at = 0
+    for span in words(text)[:_LONGEST]:
+        while at < len(marks) and marks[at][1] <= span.start:
+            gaps.add(len(folded))
+            at += 1
+        word = text[span.start : span.end]
+        for part in _expanded(fold(word)):
+            folded.append(part)
+            shown.append(word)
+    if at < len(marks):
+        gaps.add(len(folded))
+    return Wording(tuple(folded), tuple(shown), frozenset(gaps))
+
+
+def _expanded(word: str) -> tuple[str, ...]:
+    """Contractions written out, so that "we'll" and "we will" are one wording."""
+    if word == "won't":
+        return ("will", "not")
+    if word == "can't":
+        return ("can", "not")
+    for ending, whole in _CONTRACTIONS.items():
+        if word == ending:
+            return tuple(whole.split())
+        if ending[0] in "n'" and word.endswith(ending) and len(word) > len(ending):
+            return (word[: -len(ending)], whole)
+    return (word,)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two wordings aligned: words shared, words changed inside, words missing at the ends."""
+
+    matched: int
+    edits: int
+    gap_edits: int
+    ends: int
+    length: int
+    swaps: tuple[tuple[str, str], ...]
+
+
+def compare(a: Wording, b: Wording) -> Comparison:
+    """Align two wordings.
+
+    `edits` counts words changed between the first and the last shared word, `gap_edits` those of
+    them that stand where a gap is marked, `length` the words of that stretch.
+    """
+    blocks = [
+        m
+        for m in SequenceMatcher(None, a.folded, b.folded, autojunk=False).get_matching_blocks()
+        if m.size
+    ]
+    if not blocks:
+        return Comparison(0, max(len(a.folded), len(b.folded)), 0, 0, 0, ())
+    edits = gap_edits = 0
+    swaps: list[tuple[str, str]] = []
+    for one, two in itertools.pairwise(blocks):
+        left = a.folded[one.a + one.size : two.a]
+        right = b.folded[one.b + one.size : two.b]
+        changed = max(len(left), len(right))
+        edits += changed
+        if any(one.a + one.size <= g <= two.a for g in a.gaps) or any(
+            one.b + one.size <= g <= two.b for g in b.gaps
+        ):
+            gap_edits += changed
+        elif len(left) == len(right):
+            swaps.extend(zip(left, right, strict=True))
+    first, last = blocks[0], blocks[-1]
+    head = max(first.a, first.b) if min(first.a, first.b) == 0 else 0
+    tail_a, tail_b = (
+        len(a.folded) - last.a - last.size,
+        len(b.folded) - last.b - last.size,
+    )
+    tail = max(tail_a, tail_b) if min(tail_a, tail_b) == 0 else 0
+    # Words on both sides beyond the shared stretch were changed, not left out.
+    if min(first.a, first.b) > 0:
+        edits += max(first.a, first.b)
+        if first.a == first.b:
+            swaps.extend(zip(a.folded[: first.a], b.folded[: first.b], strict=True))
+    if min(tail_a, tail_b) > 0:
+        edits += max(tail_a, tail_b)
+        if tail_a == tail_b:
+            swaps.extend(zip(a.folded[-tail_a:], b.folded[-tail_b:], strict=True))
+    matched = sum(m.size for m in blocks)
+    return Comparison(matched, edits, gap_edits, head + tail, matched + edits, tuple(swaps))
+
+
+def judge(a: Reading, b: Reading, synonyms: Synonyms | None = None) -> Verdict | None:
+    """The verdict on two quotations by one speaker, None if they are two remarks (Q5).
+
+    `synonyms` tells whether a spinner writes the second word for the first.
+    """
+    one, two = wording_of(a.claim.value_text), wording_of(b.claim.value_text)
+    if not one.folded or not two.folded:
+        return None
+    if one.folded == two.folded:
+        return Verdict("agree", "same_words", f"{a.quoted} and {b.quoted}")
+    found = compare(one, two)
+    if a.source.is_spun != b.source.is_spun:
+        verdict = _corrupted(a, b, one, two, found, synonyms)
+        if verdict is not None:
+            return verdict
+    return _plain(a, b, one, two, found)
+
+
+def _corrupted(
+    a: Reading,
+    b: Reading,
+    one: Wording,
+    two: Wording,
+    found: Comparison,
+    synonyms: Synonyms | None,
+) -> Verdict | None:
+    """Q2: one text is machine-rewritten, and words are swapped at aligned places."""
+    shorter = min(len(one.folded), len(two.folded))
+    longer = max(len(one.folded), len(two.folded))
+    known = [s for s in found.swaps if synonyms is not None and synonyms(*s)]
+    # Either half of the words stand, or enough of the exchanged ones are known to be a spinner's.
+    aligned = shorter >= 0.6 * longer and found.matched >= 0.5 * shorter and found.edits > 0
+    imaged = bool(known) and found.matched + len(known) >= 0.5 * shorter
+    if not (aligned or imaged):
+        return None
+    spun = a if a.source.is_spun else b
+    shown = ", ".join(f"{x} / {y}" for x, y in (known or found.swaps)[:4]) or "words changed"
+    return Verdict(
+        "quote_corrupted",
+        "spun_wording",
+        f"the text of {spun.source.outlet} is graded {spun.source.grade}; swapped: {shown}",
+    )
+
+
+def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison) -> Verdict | None:
+    shorter = min(len(one.folded), len(two.folded))
+    unmarked = found.edits - found.gap_edits
+    brief = shorter == found.matched == 2 and a.speaker and a.speaker == b.speaker
+    if min(shorter, found.matched) < _FRAGMENT and not brief:
+        return None
+    same_ends = found.ends == 0
+    if unmarked == 0 and (found.gap_edits or not same_ends):
+        rule = "gap_marked" if found.gap_edits else "ends_left_out"
+        return Verdict("quote_elided", rule, f"{a.quoted} and {b.quoted}: words left out")
+    if unmarked == 0:
+        return Verdict("agree", "same_words", f"{a.quoted} and {b.quoted}")
+    allowed = (
+        _SHORT_EDITS
+        if min(found.length, longer_of(one, two)) < _SHORT
+        else _VARIANT_SHARE * found.length
+    )
+    if unmarked <= allowed and found.matched >= 2 * unmarked:
+        changed = ", ".join(f"{x} / {y}" for x, y in found.swaps[:4]) or "words added or left out"
+        rule = "few_words_differ" if same_ends else "few_words_differ_in_part"
+        return Verdict("quote_variant", rule, f"{a.quoted} and {b.quoted}: {changed}")
+    return None
+
+
+def longer_of(one: Wording, two: Wording) -> int:
+    """Number of words of the longer wording."""
+    return max(len(one.folded), len(two.folded))
+
+
+def speakers_compatible(a: Reading, b: Reading) -> bool:
+    """Whether both quotations may be by one speaker: the same, or one side doesn't know."""
+    return a.speaker is None or b.speaker is None or a.speaker == b.speaker
+
+
+# Word pairs that open more quotations than this are no way to find partners.
+_COMMON = 60
+
+
+def find_pairs(
+    readings: Sequence[Reading],
+    members: Sequence[int],
+    synonyms: Synonyms | None = None,
+) -> dict[tuple[int, int], Verdict]:
+    """Verdicts on all pairs of quotations (indices) that are one remark."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index in members:
+        folded = wording_of(readings[index].claim.value_text).folded
+        keys = {" ".join(folded[i : i + 2]) for i in range(len(folded) - 1)}
+        if synonyms is not None:
+            keys |= {f"who {readings[index].speaker}"} if readings[index].speaker else set()
+        for key in keys:
+            postings[key].append(index)
+    candidates: set[tuple[int, int]] = set()
+    for found in postings.values():
+        if len(found) > _COMMON:
+            continue
+        for place, a in enumerate(found):
+            candidates.update((a, b) for b in found[place + 1 :])
+    verdicts: dict[tuple[int, int], Verdict] = {}
+    for a, b in sorted(candidates):
+        one, two = readings[a], readings[b]
+        if one.source.version_id == two.source.version_id or not speakers_compatible(one, two):
+            continue
+        verdict = judge(one, two, synonyms)
+        if verdict is not None:
+            verdicts[a, b] = verdict
+    return verdicts
+
+
+def wording_diff(best: str, other: str) -> str:
+    """Word-level difference of a wording to the best one: "-left out- +added+"; empty if none."""
+    one, two = wording_of(best), wording_of(other)
+    parts: list[str] = []
+    for tag, a, b, c, d in SequenceMatcher(
+        None, one.folded, two.folded, autojunk=False
+    ).get_opcodes():
+        if tag == "equal":
+            parts.append(" ".join(one.shown[a:b]))
+            continue
+        if b > a:
+            parts.append(f"-{' '.join(one.shown[a:b])}-")
+        if d > c:
+            parts.append(f"+{' '.join(two.shown[c:d])}+")
+    return "" if one.folded == two.folded else " ".join(parts)

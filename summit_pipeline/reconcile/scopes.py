@@ -1,0 +1,117 @@
+"""Scope: the period, base, part or place under which a value holds.
+
+An unstated key is first filled from the claims of the slot that the claim agrees or rounds with;
+only then are scopes compared. Belongs here: filling and comparing scopes. Does not belong here:
+reading them from text (`extract.frames`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from summit_pipeline.reconcile.intervals import (
+    Days,
+    days_overlap,
+    interval_of,
+    same_number,
+    share_more_than_a_point,
+)
+from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.verdicts import Verdict
+
+
+def scope_keys(reading: Reading) -> dict[str, str]:
+    """Stated scope of a claim as key -> value, the period in ISO form."""
+    keys = dict(reading.qualifiers)
+    if reading.period is not None:
+        keys["period"] = f"{reading.period[0]}/{reading.period[1]}"
+    if reading.claim.kind == "money" and reading.claim.unit:
+        keys["currency"] = reading.claim.unit
+    return keys
+
+
+def compare_scopes(a: Reading, b: Reading) -> Verdict | None:
+    """`scope_differs` where both state a key and the two can't be the same; else None.
+
+    Periods differ if they have no day in common; a period inside another one is a nested scope and
+    stays comparable.
+    """
+    first, second = scope_keys(a), scope_keys(b)
+    for key in sorted(first.keys() & second.keys()):
+        if first[key] == second[key]:
+            continue
+        if key == "period" and a.period and b.period and days_overlap(a.period, b.period):
+            continue
+        return Verdict(
+            "scope_differs",
+            f"{key}_differs",
+            f"{a.quoted} holds for {_words(a, key)}, {b.quoted} for {_words(b, key)}",
+        )
+    return None
+
+
+def _words(reading: Reading, key: str) -> str:
+    if key == "period" and reading.period is not None:
+        return reading.claim.period_text or show_days(reading.period)
+    return f"{key} {scope_keys(reading)[key]}"
+
+
+def show_days(days: Days) -> str:
+    """A stretch of days in words: "2024", "2024-10", "2025-02-07", else first to last day."""
+    first, after = days
+    last = after - timedelta(days=1)
+    if first == last:
+        return first.isoformat()
+    if first == date(first.year, 1, 1) and last == date(first.year, 12, 31):
+        return str(first.year)
+    if first.day == 1 and after.day == 1 and (first.year, first.month) == (last.year, last.month):
+        return f"{first.year}-{first.month:02d}"
+    return f"{first} to {last}"
+
+
+def scope_text(reading: Reading) -> str | None:
+    """Scope in words for a reader: "2024; base=gdp"."""
+    parts = [show_days(reading.period)] if reading.period is not None else []
+    parts += [f"{key}={value}" for key, value in sorted(reading.qualifiers.items())]
+    return "; ".join(parts) or None
+
+
+def agrees_or_rounds(a: Reading, b: Reading) -> bool:
+    """Whether two amounts are equal or one figure at different precision."""
+    if a.claim.value is None or b.claim.value is None or a.claim.unit != b.claim.unit:
+        return False
+    if same_number(a.claim.value, b.claim.value):
+        return True
+    first, second = interval_of(a.claim), interval_of(b.claim)
+    return first is not None and second is not None and share_more_than_a_point(first, second)
+
+
+def fill_scopes(members: Sequence[Reading]) -> tuple[list[Reading], dict[str, str]]:
+    """Fill unstated periods and qualifiers of a slot's claims.
+
+    A key is taken from the claims of the slot that state it and agree or round with the claim; if
+    these differ among themselves, it stays open. Returns the claims in the same order, and for each
+    claim filled the basis `inferred` (by claim id).
+    """
+    filled: list[Reading] = []
+    basis: dict[str, str] = {}
+    for reading in members:
+        found = reading
+        if reading.period is None:
+            periods = {
+                m.period for m in members if m.period is not None and agrees_or_rounds(reading, m)
+            }
+            if len(periods) == 1:
+                found = replace(found, period=periods.pop())
+                basis[reading.claim_id] = "inferred"
+        filled.append(found)
+    return filled, basis
+
+
+def varied_keys(members: Sequence[Reading]) -> frozenset[str]:
+    """Keys for which the slot's claims state values that differ."""
+    values: dict[str, set[str]] = {}
+    for reading in members:
+        for key, value in scope_keys(reading).items():
+            values.setdefault(key, set()).add(value)
+    return frozenset(key for key, found in values.items() if len(found) > 1)

@@ -1,0 +1,316 @@
+"""Slots: which claims of different documents speak of one thing.
+
+Two claims are compared only if nothing they state tells them apart (kind, unit, counted noun,
+mirror side) and enough of what they state is the same: words around them (near and rare ones count
+most), the measured noun's class, the parties. Of several candidates in one document the best
+fitting is taken, both ways round; so a figure that has its twin in the other text is not held against that
+text's other figures. Linked claims are then gathered into slots.
+
+Belongs here: joining. Does not belong here: what the claims of a slot say about each other
+(`relations`); quotations are paired by their words (`quotations`).
+"""
+
+import functools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from summit_pipeline.lexicons import load_toml
+from summit_pipeline.reconcile.intervals import (
+    days_overlap,
+    interval_of,
+    same_number,
+    share_more_than_a_point,
+)
+from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.relations_statuses import road_of, state_name
+from summit_pipeline.reconcile.terms import likeness, word_classes
+from summit_pipeline.text.identity import stable_id
+
+AMOUNTS = frozenset(
+    ("money", "percent", "count", "rate", "measure", "score", "ordinal", "age", "duration")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two claims taken to speak of one thing; a higher score is a better founded link."""
+
+    a: int
+    b: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a group of claims is about."""
+
+    slot_id: str
+    text: str
+    subject: str
+    members: tuple[int, ...]
+
+
+@functools.cache
+def _weights(kind: str) -> Mapping[str, float]:
+    lexicon = load_toml("slot_weights.toml")
+    weights: Mapping[str, float] = lexicon.get(kind, lexicon["amount"])
+    return weights
+
+
+@functools.cache
+def _nouns(name: str) -> frozenset[str]:
+    found: frozenset[str] = frozenset()
+    return found.union(*(word_classes(w) for w in load_toml("slot_weights.toml")[name]))
+
+
+def unit_key(reading: Reading) -> str:
+    """Kind and unit under which claims can meet at all; all words for people are one unit."""
+    claim = reading.claim
+    if claim.kind in ("money", "date", "score", "age", "duration", "percent"):
+        return claim.kind
+    if claim.kind in ("count", "ordinal"):
+        return "count"
+    if claim.kind == "status":
+        return f"status:{road_of(reading)}"
+    if claim.kind in ("name", "place"):
+        return "name"
+    return f"{claim.kind}:{(claim.unit or '').casefold()}"
+
+
+def _counted(reading: Reading) -> frozenset[str]:
+    unit = reading.claim.unit
+    return word_classes(unit) if unit else frozenset()
+
+
+def may_be_compared(a: Reading, b: Reading) -> bool:
+    """Whether nothing that the two claims state puts them into different slots."""
+    if unit_key(a) != unit_key(b):
+        return False
+    if a.claim.kind in ("count", "ordinal") and not _same_count(a, b):
+        return False
+    if a.claim.kind == "status" and not _same_undertaking(a, b):
+        return False
+    return not (a.mirrored != b.mirrored and a.actor and a.actor == b.actor)
+
+
+def _same_undertaking(a: Reading, b: Reading) -> bool:
+    """Whether two statuses may be of one undertaking; a stance is somebody's own."""
+    if a.head and b.head and a.head != b.head and not a.measure & b.measure:
+        return False
+    own = road_of(a) in ("stance", "person", "office", "life")
+    return not (own and a.actor and b.actor and a.actor != b.actor)
+
+
+def _same_count(a: Reading, b: Reading) -> bool:
+    """Whether two counts may count the same: same noun, or both of them people.
+
+    What befell the people tells them apart: the dead are not the injured.
+    """
+    first, second = _counted(a), _counted(b)
+    if not first or not second or first & second:
+        return True
+    people, fates = _nouns("people"), _nouns("fates")
+    if first & fates and second & fates:
+        return False
+    return bool(first & (people | fates)) and bool(second & (people | fates))
+
+
+def _agreement(a: Reading, b: Reading) -> float:
+    """How far the values agree: 1 equal, 0.5 within what the writing allows, 0 otherwise."""
+    if a.claim.kind == "date":
+        if a.days is None or b.days is None:
+            return 1.0 if a.claim.date_expression == b.claim.date_expression else 0.0
+        return 1.0 if a.days == b.days else 0.5 if days_overlap(a.days, b.days) else 0.0
+    if a.claim.kind in ("status", "name", "place"):
+        same = state_name(a.claim.canonical or "") == state_name(b.claim.canonical or "")
+        return float(same)
+    x, y = a.claim.value, b.claim.value
+    if x is not None and y is not None and same_number(x, y):
+        return 1.0
+    first, second = interval_of(a.claim), interval_of(b.claim)
+    if first is None or second is None:
+        return 0.0
+    return 0.5 if share_more_than_a_point(first, second) else 0.0
+
+
+def _telling(reading: Reading) -> float:
+    """How much an equal value tells: the digits of a figure beyond the first (1,427,000: 3)."""
+    value = reading.claim.value
+    if reading.claim.kind == "date" or value is None:
+        return 0.0
+    digits = f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")
+    return float(min(len(digits), 4) - 1)
+
+
+def features(a: Reading, b: Reading) -> dict[str, float]:
+    """What speaks for and against two claims being of one slot, as numbers to be weighted."""
+    agreement = _agreement(a, b)
+    nouns_known = bool(a.measure) and bool(b.measure)
+    same_head = a.head is not None and a.head == b.head
+    parties_known = bool(a.parties) and bool(b.parties)
+    common = a.parties & b.parties
+    return {
+        "likeness": likeness(a.context, b.context),
+        "equal": float(agreement == 1.0),
+        "telling": _telling(a) * float(agreement == 1.0),
+        "compatible": float(agreement == 0.5),
+        "same_unit": float(bool(_counted(a) & _counted(b))),
+        "same_head": float(same_head),
+        "same_noun": float(nouns_known and bool(a.measure & b.measure)),
+        "other_noun": float(nouns_known and not a.measure & b.measure),
+        "same_party": float(bool(common)),
+        "other_party": float(parties_known and not common),
+    }
+
+
+def link_score(a: Reading, b: Reading) -> float:
+    """Log-odds, after the weights of the lexicon, that two claims speak of one thing."""
+    weights = _weights(a.claim.kind)
+    return weights["bias"] + sum(weights[name] * x for name, x in features(a, b).items())
+
+
+def find_links(readings: Sequence[Reading]) -> list[Link]:
+    """Links between claims of different documents (indices into `readings`), best first.
+
+    A link needs a score of at least the lexicon's threshold and must be among the best, on both
+    sides, that the claim has in the other's document.
+    """
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        if reading.claim.kind != "quotation":
+            groups[unit_key(reading)].append(index)
+    links: list[Link] = []
+    for key in sorted(groups):
+        weights = _weights(readings[groups[key][0]].claim.kind)
+        scored: list[Link] = []
+        best: dict[tuple[int, str], float] = {}
+        for a, b in _candidates(readings, groups[key]):
+            score = link_score(readings[a], readings[b])
+            if score < weights["threshold"]:
+                continue
+            scored.append(Link(a, b, score))
+            for one, other in ((a, b), (b, a)):
+                place = (one, readings[other].source.version_id)
+                best[place] = max(score, best.get(place, score))
+        for link in scored:
+            first, second = readings[link.a].source, readings[link.b].source
+            slack = weights["slack"]
+            if (
+                link.score >= best[link.a, second.version_id] - slack
+                and link.score >= best[link.b, first.version_id] - slack
+            ):
+                links.append(link)
+    return sorted(links, key=lambda k: (-k.score, readings[k.a].claim_id, readings[k.b].claim_id))
+
+
+# Terms that stand around more claims of a kind than this are no way to find candidates; a pair that
+# shares nothing rarer can't reach the threshold. Bounds the work on large stories.
+_COMMON = 200
+
+
+def _candidates(readings: Sequence[Reading], members: Sequence[int]) -> list[tuple[int, int]]:
+    """Pairs of claims of different documents that share a context term or a value."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for index in members:
+        for term in readings[index].context.weights:
+            postings[term].append(index)
+        value = readings[index].claim.value
+        if value is not None:
+            postings[f"={value!r}"].append(index)
+    pairs: set[tuple[int, int]] = set()
+    for found in postings.values():
+        if len(found) > _COMMON:
+            continue
+        for place, a in enumerate(found):
+            for b in found[place + 1 :]:
+                if readings[a].source.version_id != readings[b].source.version_id:
+                    pairs.add((min(a, b), max(a, b)))
+    return sorted(p for p in pairs if may_be_compared(readings[p[0]], readings[p[1]]))
+
+
+def gather(
+    readings: Sequence[Reading], members_of: Sequence[int], links: Sequence[Link]
+) -> list[tuple[int, ...]]:
+    """Groups of linked claims (of `members_of`): links are followed from the best down.
+
+    Two groups are joined only if their claims can be compared with each other throughout, and if
+    joining does not rest on a single weak link between groups that have other members
+    (their mean score, unlinked pairs counting nothing, must reach the lexicon's `joining`).
+    """
+    group_of = {i: i for i in members_of}
+    members: dict[int, list[int]] = {i: [i] for i in members_of}
+    score = {(k.a, k.b): k.score for k in links}
+    for link in links:
+        one, other = group_of[link.a], group_of[link.b]
+        if one == other:
+            continue
+        pairs = [(min(a, b), max(a, b)) for a in members[one] for b in members[other]]
+        if not all(may_be_compared(readings[a], readings[b]) for a, b in pairs):
+            continue
+        joining = _weights(readings[link.a].claim.kind)["joining"]
+        if sum(score.get(p, 0.0) for p in pairs) / len(pairs) < joining:
+            continue
+        keep, drop = min(one, other), max(one, other)
+        members[keep] += members.pop(drop)
+        for index in members[keep]:
+            group_of[index] = keep
+    return [tuple(sorted(m)) for _, m in sorted(members.items())]
+
+
+# --- names of slots -----------------------------------------------------------------------------
+
+
+def _most_common(values: Sequence[str]) -> str:
+    return min(set(values), key=lambda v: (-values.count(v), v)) if values else ""
+
+
+def describe(readings: Sequence[Reading], members: Sequence[int]) -> tuple[str, str]:
+    """A slot in words, and its subject for a reader; no value takes part in either."""
+    group = [readings[i] for i in members]
+    kind = _most_common([r.claim.kind for r in group])
+    head = _most_common([r.head for r in group if r.head])
+    unit = _most_common([r.claim.unit for r in group if r.claim.unit]) if kind != "money" else ""
+    parties = sorted({p for r in group for p in r.parties})
+    measure = _most_common(
+        [" ".join(r.claim.measure.split()) for r in group if r.claim.measure]
+    ) or _most_common([r.claim.subject_text for r in group if r.claim.subject_text])
+    text = " | ".join(x for x in (kind, head or unit, ", ".join(parties)) if x)
+    subject = measure or head or unit or kind
+    if parties:
+        subject = f"{subject}: {', '.join(parties[:4])}"
+    return text, subject
+
+
+def name_slots(
+    readings: Sequence[Reading], groups: Sequence[tuple[int, ...]], story_id: str
+) -> list[Slot]:
+    """Give each group its id.
+
+    It is a hash of the story, the description and, where several groups share one, the group's
+    place in the order of their earliest claims.
+    """
+    described = [describe(readings, g) for g in groups]
+    order = sorted(
+        range(len(groups)),
+        key=lambda g: (
+            described[g][0],
+            min(_earliness(readings[i]) for i in groups[g]),
+        ),
+    )
+    seen: dict[str, int] = defaultdict(int)
+    slots: list[Slot] = []
+    for g in order:
+        text, subject = described[g]
+        slots.append(Slot(stable_id(story_id, text, str(seen[text])), text, subject, groups[g]))
+        seen[text] += 1
+    return slots
+
+
+def _earliness(reading: Reading) -> tuple[str, str, int]:
+    published = reading.source.published
+    return (
+        published.isoformat() if published else "9999",
+        reading.source.document_id,
+        reading.claim.start_char,
+    )
