@@ -1,0 +1,29 @@
+"""Stretches whose digits say nothing: addresses, handles, phone numbers, clock times, file names.
+
+Belongs here: what no amount and no date is read from. Does not belong here: page furniture, which
+`normalise` has cut before.
+"""
+
+import re
+
+from summit_pipeline.vocabulary import Span
+
+_HINT = re.compile(
+    r"://|www\.|@|\.(?:com|org|net|gov|jpe?g|png|webp|gif|html?|co)\b|#|\d:\d|\d[-. )]\d{3}[-. ]\d|min(?:ute)?s?\sread|ISBN|utm_"
+)
+_BLOCKED = re.compile(
+    r"(?:https?://|www\.)\S{1,2000}"
+    r"|(?<!\S)\S{0,200}(?:\.(?:com|org|net|gov|io|co\.uk|jpe?g|png|webp|gif|html?)\b)\S{0,400}"
+    r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<!\w)[@#]\w{1,100}"
+    r"|(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?"
+    r"|(?<![\w$£€.,])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)\s?|\d{2,4}[-. ])\d{3,4}[-. ]\d{3,4}(?![\d,])"
+    r"|(?<!\w)\d{1,3}\s?-?\s?min(?:ute)?s?\sread\b"
+    r"|(?<!\w)ISBN[\s\d-]{1,20}"
+)
+
+
+def blocked_stretches(text: str, start: int, end: int) -> list[Span]:
+    """The stretches of a sentence that no rule reads, in order."""
+    if not _HINT.search(text, start, end):
+        return []
+    return [Span(m.start(), m.end()) for m in _BLOCKED.finditer(text, start, end)]

@@ -1,0 +1,98 @@
+"""The noun that a number counts, found by word forms alone: "two Israeli soldiers" -> soldier.
+
+Belongs here: plural forms and their lemmas, and where a noun phrase after a number ends. Does not
+belong here: what a count means (`counts`, `ordinals`).
+"""
+
+import re
+from dataclasses import dataclass
+
+from summit_pipeline.lexicons import load_toml
+
+_LEXICON = load_toml("count_words.toml")
+_STOP = frozenset(_LEXICON["stop"])
+_MODIFIERS = frozenset(_LEXICON["modifiers"])
+_NOT_NOUNS = frozenset(_LEXICON["not_nouns"])
+_IRREGULAR: dict[str, str] = _LEXICON["irregular"]
+
+_WORD = re.compile(r"(?:\s|(?<=\s)[“\"‘'])([A-Za-z][A-Za-z’'-]*|\d+(?=\s[a-z]))")
+# "63,000 Model 3 sedans": four words between number and noun are the most that news writes.
+_MAX_WORDS = 5
+_NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A noun and its lemma; offsets of the word."""
+
+    start: int
+    end: int
+    lemma: str
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    if word in _IRREGULAR:
+        return True
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(_NOT_PLURAL_ENDINGS)
+        and word not in _NOT_NOUNS
+        and word not in _STOP
+    )
+
+
+def lemma(word: str) -> str:
+    """Singular of a lower-case noun: people -> person, countries -> country, jobs -> job."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches", "shes", "zzes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(_NOT_PLURAL_ENDINGS):
+        return word[:-1]
+    return word
+
+
+def plural_after(text: str, start: int, end: int) -> Noun | None:
+    """The plural noun that heads the noun phrase after a number which ends at `start`."""
+    at, found = start, None
+    for _ in range(_MAX_WORDS):
+        match = _WORD.match(text, at, end)
+        if match is None:
+            break
+        word = match[1].lower()
+        if word in _STOP or (word.endswith("ly") and found):
+            break
+        if word.endswith(("'s", "’s")) and found is None:
+            at = match.end()
+            continue
+        if word.isdigit() or word in _MODIFIERS or not is_plural(word):
+            if found is not None:
+                break
+        else:
+            found = Noun(match.start(1), match.end(1), lemma(word))
+            if word != "police":
+                break
+        at = match.end()
+    return found
+
+
+def singular_after(text: str, start: int, end: int) -> Noun | None:
+    """The last word of the noun phrase after an ordinal: "first foreign leader to" -> leader."""
+    at, found = start, None
+    for _ in range(4):
+        match = _WORD.match(text, at, end)
+        if match is None:
+            break
+        word = match[1].lower()
+        if word in _STOP or (word.endswith(("ing", "ed", "ly")) and found):
+            if word not in ("meeting", "hearing", "killing", "shooting", "briefing", "bombing"):
+                break
+        found = Noun(
+            match.start(1), match.end(1), lemma(word.removesuffix("’s").removesuffix("'s"))
+        )
+        at = match.end()
+    return found

@@ -1,0 +1,96 @@
+"""Dates that a document states: where, in which normal form, and which days they are if that is known.
+
+Belongs here: direction in time (past in reported past, future after "will") and resolution against
+the document's own reference date. Does not belong here: the words of dates (`date_spans`), the
+arithmetic (`text.calendar`), or another document's reference date (`reconcile`).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from summit_pipeline.extract.blocked import blocked_stretches
+from summit_pipeline.extract.date_spans import DateSpan, date_spans, has_date
+from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.lexicons import confidence_table, load_toml
+from summit_pipeline.text.calendar import resolve
+
+_WORDS = load_toml("calendar.toml")["words"]
+_UNMEASURED_CONFIDENCE = 0.8
+# How far before a date its verb is looked for: a clause of news seldom is longer.
+_CLAUSE = 90
+_AFTER = 40
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class DateMention:
+    """Words of a date; offsets point into the clean text, end exclusive.
+
+    `expression` is a normal form of `text.calendar`, with the direction that the sentence gives it.
+    `date_start` and `date_end` (half-open) are None where the form needs a reference date that the
+    document hasn't got.
+    """
+
+    start: int
+    end: int
+    expression: str
+    date_start: date | None
+    date_end: date | None
+    rule: str
+    confidence: float
+
+
+def _cue_pattern(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+_CUE = re.compile(
+    rf"(?:\b(?P<future>{_cue_pattern([w for w in _WORDS['future_cues'] if w[0].isalpha()])})|(?P<contracted>['’]ll|won['’]t)"
+    rf"|\b(?P<past>{_cue_pattern(_WORDS['past_cues'])}|[a-z]{{2,}}(?:ed|pt|ught)))\b"
+)
+_NOMINAL = frozenset({"planned", "scheduled", "expected", "due", "slated", "proposed"})
+_FUTURE_AFTER = re.compile(r"\s(?:will|is\sset\sto|is\sexpected|are\sexpected|would)\b")
+
+
+def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
+    """All dates of a document, in order; of sentences only, not of what stands between them."""
+    found = []
+    for sentence in doc.sentences:
+        start, end = sentence.clean_start, sentence.clean_end
+        if not has_date(doc.text, start, end):
+            continue
+        blocked = blocked_stretches(doc.text, start, end)
+        for span in date_spans(doc.text, start, end):
+            if any(b.start < span.end and span.start < b.end for b in blocked):
+                continue
+            found.append(_mention(doc, span, start, end))
+    return tuple(found)
+
+
+def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMention:
+    expression = span.expression
+    if span.needs_direction:
+        expression += f"@{direction(doc.text, span.start, span.end, start, end)}"
+    days = resolve(expression, doc.reference_date)
+    table = confidence_table("rule_confidence_quantities.toml", "dates")
+    return DateMention(
+        span.start,
+        span.end,
+        expression,
+        days[0] if days else None,
+        days[1] if days else None,
+        span.rule,
+        table.get(span.rule, _UNMEASURED_CONFIDENCE),
+    )
+
+
+def direction(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> str:
+    """Whether the date at `[start, end)` lies behind or ahead: the nearest cue before it decides."""
+    cue = None
+    for cue in _CUE.finditer(text, max(sentence_start, start - _CLAUSE), start):
+        pass
+    if cue is None:
+        return (
+            "future" if _FUTURE_AFTER.match(text, end, min(sentence_end, end + _AFTER)) else "past"
+        )
+    return "future" if cue["future"] or cue["contracted"] else "past"

@@ -1,0 +1,276 @@
+"""Amounts of money: signs, codes and names before and after the number, ranges, vague plurals, rates.
+
+Belongs here: what is money and in which currency. Does not belong here: the number grammar
+(`text.numbers`), or what the money is for.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from summit_pipeline.extract.amounts import (
+    JOIN,
+    Amount,
+    is_change,
+    joins_range,
+    quantities_of,
+    range_start,
+    share_scale,
+)
+from summit_pipeline.extract.quantity import Quantity, rule_confidence
+from summit_pipeline.lexicons import load_toml
+from summit_pipeline.text.numbers import Number, number_at, vague_at
+
+_LEXICON = load_toml("currencies.toml")
+_CODES = {code: ("CNY" if code == "RMB" else code) for code in _LEXICON["codes"]}
+_SIGNS: dict[str, str] = _LEXICON["signs"]
+_PREFIXES: dict[str, str] = _LEXICON["prefixes"]
+_DOLLARS: dict[str, str] = _LEXICON["dollars"]
+_NAMES: dict[str, str] = _LEXICON["names"]
+_AMBIGUOUS: dict[str, str] = _LEXICON["ambiguous_names"]
+_HUNDREDTHS: dict[str, str] = _LEXICON["hundredths"]
+_DENOMINATORS: list[str] = load_toml("rate_words.toml")["denominators"]
+
+
+def _alternation(words: list[str]) -> str:
+    return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+
+
+_PURE_SIGNS = _alternation([s for s in _SIGNS if s != "$"])
+_LETTERS = _alternation(list(_DOLLARS))
+# Letters that may stand apart from the sign; "A $5 grant" and "it's $5" are no such thing.
+_LOOSE = _alternation([d for d in _DOLLARS if d not in ("A", "J", "B", "R", "Z", "us")])
+SIGN = (
+    rf"(?:(?<![\w’'])(?:(?P<tight>{_LETTERS})\$|(?P<loose>{_LOOSE})\s\$)"
+    rf"|\$(?P<after>{_LETTERS})(?=\s?[\d.])|(?P<dollar>\$)"
+    rf"|(?P<pure>{_PURE_SIGNS})"
+    rf"|(?<!\w)(?P<code>{_alternation(list(_CODES))})(?=\s?[\d.])"
+    rf"|(?<!\w)(?P<prefix>{_alternation(list(_PREFIXES))})(?=\s?\d))"
+)
+_SIGN = re.compile(SIGN)
+# "e85 million": a euro sign that lost its encoding; only a scale word makes it safe to read so.
+_LOST_EURO = re.compile(r"(?<!\w)e(?=\d+(?:\.\d+)?\s?(?:million|billion|bn|m)\b)")
+_NAME_WORDS = _alternation([*_NAMES, *_AMBIGUOUS])
+_SUFFIX = re.compile(
+    rf"(?:\s|-)?(?:(?:of\s)(?=\w))?(?:(?P<name>(?i:{_NAME_WORDS}))(?i:s|es)?(?![\w’'])"
+    rf"|(?P<code>{_alternation(list(_CODES))})\b|(?P<sign>{_alternation(list(_SIGNS))})(?![\d.]))"
+    r"(?!\s(?i:notes?\b|bills?\b|coins?\b))"
+)
+_HUNDREDTH = re.compile(
+    rf"(?P<gap>\s|-)?(?P<name>(?i:{_alternation([h for h in _HUNDREDTHS if len(h) > 1])}|¢)|p(?=\b))"
+    r"(?i:s)?(?!\w|\.\d)"
+)
+_OPEN = re.compile(r"\s?(?P<bracket>\()?(?P<minus>[-−–])?\s?")
+_CLOSE_SCALE = re.compile(r"\)\s?(?=million|billion|trillion|thousand|bn|m\b)")
+_RATE = re.compile(
+    rf"(?:\s(?:an?|each|every)\s(?P<unit>{_alternation(_DENOMINATORS)})\b"
+    r"|\s?(?:-per-|\sper\s|(?<=\d)/)(?P<per>[A-Za-z]+(?:[\s-](?:foot|metre|meter|ft|hour|ounce)\b)?)"
+    r"|\s(?P<capita>per\scapita))",
+    re.IGNORECASE,
+)
+_US_AFTER = re.compile(r"\s(?:US|U\.S\.)(?=[\s,.;)]|$)(?!\s[A-Z])")
+# "SoftBank promised billions": money, because of the verb; the currency is the reporter's dollar.
+_SPENDING = re.compile(
+    r"\b(?:spend\w*|spent|invest\w*|pledg\w+|promis\w+|cost\w*|worth|pay|pays|paid|paying|rais\w+|los[et]\w*"
+    r"|earn\w*|funding|fund|funds|budget|loan\w*|aid|debt|fine[ds]?|deal|revenue|sales|profit\w*)\b",
+    re.IGNORECASE,
+)
+_BARE_BILLIONS = re.compile(r"(?:b|tr)illions$", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"\s(?:of\s\w|more\s[a-z]+s\b|years\b|people\b)")
+_CURRENCY_AFTER = re.compile(r"\s?(?P<name>[a-z]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class _One:
+    """One end: a number with its currency, if one is written at it."""
+
+    start: int
+    end: int
+    number: Number
+    unit: str | None
+    factor: float
+    sign: int
+    before: bool
+
+
+def read_money(text: str, start: int, end: int) -> list[Quantity]:
+    """The money amount that begins at `start`, with a currency sign or with its number.
+
+    Money per something ("$80 a barrel") has the kind "rate".
+    """
+    one = _one_at(text, start, end)
+    if one is None:
+        return []
+    joined = _range_of(text, one, end)
+    if joined is not None:
+        return joined
+    if one.unit is None:
+        return _bare_vague(text, one, end)
+    rule = "money_sign" if one.before else "money_name"
+    if one.factor != 1.0:
+        rule = "money_hundredths"
+    amount = Amount(one.start, one.end, one.number, None, one.unit, one.factor)
+    return _with_rate(text, quantities_of(text, amount, "money", rule, sign=one.sign), end)
+
+
+def _one_at(text: str, start: int, end: int) -> _One | None:
+    sign = _SIGN.match(text, start, end)
+    if sign:
+        return _after_sign(text, start, sign.end(), _sign_unit(sign), end)
+    lost = _LOST_EURO.match(text, start, end)
+    if lost:
+        return _after_sign(text, start, lost.end(), "EUR", end)
+    return _before_name(text, start, end)
+
+
+def _sign_unit(match: re.Match[str]) -> str:
+    for group in ("tight", "loose", "after"):
+        if match[group]:
+            return _DOLLARS[match[group]]
+    if match["code"]:
+        return _CODES[match["code"]]
+    if match["prefix"]:
+        return _PREFIXES[match["prefix"]]
+    return _SIGNS[match["pure"] or "$"]
+
+
+def _after_sign(text: str, start: int, at: int, unit: str, end: int) -> _One | None:
+    opened = _OPEN.match(text, at, end)
+    assert opened is not None  # matches the empty string
+    at = opened.end()
+    number = number_at(text, at, end, short_scales=True) or vague_at(text, at, end)
+    if number is None:
+        return None
+    negative = (
+        bool(opened["minus"])
+        or (text[start - 1 : start] in ("-", "−")
+        and (start < 2 or text[start - 2] in " ("))
+    )
+    stop = number.end
+    if opened["bracket"]:
+        closing = _CLOSE_SCALE.match(text, stop, end)
+        scaled = (
+            number_at(f"1{text[closing.end() : end]}", 0, 24, short_scales=True)
+            if closing
+            else None
+        )
+        if closing and scaled and scaled.value and number.value is not None:
+            number = _times(number, scaled.value)
+            stop = closing.end() + scaled.end - 1
+        elif text[stop : stop + 1] == ")":
+            stop += 1
+        negative = True
+    trailing = _US_AFTER.match(text, stop, end) if unit == "USD" else None
+    stop = trailing.end() if trailing else stop
+    return _One(start, stop, number, unit, 1.0, -1 if negative else 1, True)
+
+
+def _times(number: Number, factor: float) -> Number:
+    assert number.value is not None
+    return replace(
+        number,
+        value=number.value * factor,
+        low=number.low * factor,
+        high=number.high * factor,
+        step=number.step * factor,
+        scaled=True,
+    )
+
+
+def _before_name(text: str, start: int, end: int) -> _One | None:
+    number = vague_at(text, start, end) or number_at(text, start, end)
+    if number is None:
+        return None
+    # "5m euros": letters are scales only where a currency follows.
+    short = number_at(text, start, end, short_scales=True)
+    if short and short.end > number.end:
+        suffix = _SUFFIX.match(text, short.end, end)
+        if suffix:
+            return _named(short, suffix, start)
+    suffix = _SUFFIX.match(text, number.end, end)
+    if suffix and not _is_weight(number, suffix):
+        return _named(number, suffix, start)
+    part = _HUNDREDTH.match(text, number.end, end)
+    if part and not number.scaled and not (part["name"] == "p" and part["gap"]):
+        name = part["name"].lower()
+        return _One(start, part.end(), number, _HUNDREDTHS[name], 0.01, 1, False)
+    return _One(start, number.end, number, None, 1.0, 1, False)
+
+
+def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
+    if suffix["code"]:
+        unit = _CODES[suffix["code"]]
+    elif suffix["sign"]:
+        unit = _SIGNS[suffix["sign"]]
+    else:
+        name = suffix["name"].lower() if suffix["name"] != "R" else "R"
+        unit = _NAMES.get(name) or _AMBIGUOUS[name]
+    return _One(start, suffix.end(), number, unit, 1.0, 1, False)
+
+
+def _is_weight(number: Number, suffix: re.Match[str]) -> bool:
+    """Whether "20 pounds" and its like may be a weight or something else."""
+    name = (suffix["name"] or "").lower()
+    return name in _AMBIGUOUS and not (number.scaled and (number.value or 1e6) >= 1000)
+
+
+def _range_of(text: str, first: _One, end: int) -> list[Quantity] | None:
+    """The range or change that begins with `first`; None where it stands alone."""
+    join = JOIN.match(text, first.end, end)
+    if join is None or first.number.value is None or not joins_range(text, first.start, join):
+        return None
+    second = _one_at(text, join.end(), end)
+    if second is None or second.number.value is None:
+        return None
+    unit = second.unit or first.unit
+    if unit is None or (first.unit and second.unit and first.unit != second.unit):
+        return None
+    if second.unit is None and (not first.before or _is_other_unit(text, second, end)):
+        return None
+    number = share_scale(first.number, second.number)
+    factor = second.factor if second.unit else first.factor
+    change = is_change(text, first.start, join)
+    begin = first.start if change else range_start(text, first.start, join)
+    amount = Amount(begin, second.end, number, second.number, unit, factor, change)
+    found = quantities_of(text, amount, "money", "money")
+    if len(found) == 2:  # the second end of a change begins with its sign
+        found[1] = replace(found[1], start=second.start)
+    return _with_rate(text, found, end)
+
+
+def _is_other_unit(text: str, second: _One, end: int) -> bool:
+    """Whether the second number belongs to something else: "$5 to 3 people", "$5-2 years"."""
+    if second.number.scaled:
+        return False
+    return bool(re.match(r"[\s-]?(?:%|[a-z]{3,}s\b)", text[second.end : min(end, second.end + 16)]))
+
+
+def _bare_vague(text: str, one: _One, end: int) -> list[Quantity]:
+    """Billions and trillions of nothing named, in a sentence about spending."""
+    words = text[one.start : one.end]
+    if one.number.value is not None or not _BARE_BILLIONS.search(words):
+        return []
+    if _OF_SOMETHING.match(text, one.end, end) or not _SPENDING.search(
+        text, max(0, one.start - 120), min(end, one.end + 60)
+    ):
+        return []
+    amount = Amount(one.start, one.end, one.number, None, "USD", 1.0)
+    return quantities_of(text, amount, "money", "money_bare")
+
+
+def _with_rate(text: str, found: list[Quantity], end: int) -> list[Quantity]:
+    """The amounts as rates where a denominator follows."""
+    match = _RATE.match(text, found[-1].end, end)
+    if match is None:
+        return found
+    per = (match["unit"] or match["per"] or "person").lower()
+    return [
+        replace(
+            q,
+            kind="rate",
+            end=match.end() if q is found[-1] else q.end,
+            unit=f"{q.unit}/{per}",
+            rule="rate_money",
+            confidence=rule_confidence("rate_money"),
+        )
+        for q in found
+    ]

@@ -1,0 +1,47 @@
+"""Ordinals with their noun: "the pair's first meeting", "the 40th anniversary".
+
+Belongs here: ordinals that count occasions. Does not belong here: ordinals in dates (`dates`),
+fractions, or turns of phrase ("the first lady", "in the first place").
+"""
+
+import re
+
+from summit_pipeline.extract.counted_nouns import singular_after
+from summit_pipeline.extract.quantity import Quantity, rule_confidence
+from summit_pipeline.lexicons import load_toml
+
+_TRIVIAL = frozenset(load_toml("count_words.toml")["trivial_ordinals"])
+WORDS = {
+    w: i
+    for i, w in enumerate(
+        ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"],
+        start=1,
+    )
+}
+_ORDINAL = re.compile(
+    rf"(?:(?P<word>{'|'.join(WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))\b", re.IGNORECASE
+)
+_OPENER = re.compile(
+    r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|only|very|is|was|be|become|became|another)|[’']s?)\s$",
+    re.IGNORECASE,
+)
+_SUPERLATIVE = re.compile(r"[\s-](?:\w+est|most|least|highest|worst|best)\b")
+
+
+def read_ordinal(text: str, start: int, end: int) -> list[Quantity]:
+    """The ordinal that begins at `start`, if it counts a noun that follows; exact."""
+    match = _ORDINAL.match(text, start, end)
+    if match is None or not _OPENER.search(text, max(0, start - 12), start):
+        return []
+    noun = singular_after(text, match.end(), end)
+    if noun is None or noun.lemma in _TRIVIAL or not noun.lemma.replace("-", "").isalpha():
+        return []
+    value = float(WORDS[match["word"].lower()] if match["word"] else int(match["digits"]))
+    rank = "rank of " if _SUPERLATIVE.match(text, match.end(), end) else ""
+    rule = "ordinal_rank" if rank else "ordinal"
+    unit = f"{rank}{noun.lemma}"
+    return [
+        Quantity(
+            start, noun.end, "ordinal", value, unit, value, value, None, rule, rule_confidence(rule)
+        )
+    ]
