@@ -1,0 +1,293 @@
+"""Quality and speed of amounts and dates, measured with the evaluation folder's own scorer.
+
+`run(data, predictions)` scores every JSONL file of `data/quantities` (any folder of that layout),
+the marks on the seed articles where `data/seeds` has them, approximators, and the speed.
+
+What the folder's conventions differ in from ours, and how predictions are rewritten for it:
+cents are hundredths of a unit ("USD/100"), percentage points count as percent, rates of money as
+money, a vague plural stands at its lower end (with both ends in news_quant), the two ends of a
+change ("from 4% to 5%") are one range in news_quant, and a stretch of time that a date holds ("the
+last five years") is a duration in all of them.
+"""
+
+import importlib.util
+import json
+import sys
+import tempfile
+import time
+from collections import Counter
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from summit_pipeline.extract.dates import DateMention, find_dates
+from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.quantities import Quantity, find_quantities
+from summit_pipeline.text.layers import identity
+from summit_pipeline.vocabulary import Sentence
+
+_APPROXIMATORS = {"~": {"about", "nearly"}, ">": {"more_than", "at_least"}, "<": {"less_than", "up_to", "nearly"}}
+_SPEED_ROUNDS = 3
+
+
+def document(text: str, reference: date | None) -> CleanDocument:
+    """A text as a clean document, one sentence a line."""
+    sentences, at = [], 0
+    for index, line in enumerate(text.split("\n")):
+        if line.strip():
+            sentences.append(Sentence(at, at + len(line), index, "body"))
+        at += len(line) + 1
+    return CleanDocument("benchmark", identity(text), tuple(sentences), reference)
+
+
+def _scorer(folder: Path, split: str) -> ModuleType:
+    """The folder's score.py as a module; it reads its folders from the command line."""
+    spec = importlib.util.spec_from_file_location("quantities_score", folder / "score.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    arguments = sys.argv
+    sys.argv = ["score.py", "", str(folder), split]
+    try:
+        spec.loader.exec_module(module)
+    finally:
+        sys.argv = arguments
+    return module
+
+
+def _number(q: Quantity, text: str, file: str) -> dict[str, Any]:
+    """A quantity in the folder's form."""
+    kind, unit, value = q.kind, q.unit or "", q.value
+    low, high = q.low, None
+    if kind == "rate" and unit[:3].isupper():
+        kind, unit = "money", unit.split("/")[0]
+    if value is None:
+        ranged = q.rule.endswith("_range")
+        value, high = low, (q.high if ranged or file == "news_quant" else None)
+    if kind == "percent":
+        unit = "%"
+    if q.rule.startswith("money_hundredths") and value is not None:
+        unit, value = f"{unit}/100", round(value * 100, 6)
+        high = None if high is None else round(high * 100, 6)
+    return {"start": q.start, "end": q.end, "text": text[q.start : q.end], "type": kind,
+            "value": value, "value_high": high, "unit": unit, "rule": q.rule}  # fmt: skip
+
+
+def _date(d: DateMention, text: str) -> dict[str, Any]:
+    first, last = d.date_start, d.date_end
+    is_day = first is not None and last is not None and (last - first).days == 1
+    value = first.isoformat() if first else None
+    high = None if is_day or last is None else last.isoformat()
+    return {"start": d.start, "end": d.end, "text": text[d.start : d.end],
+            "type": "date" if is_day else "daterange", "value": value, "value_high": high,
+            "unit": "", "alts_past": True, "rule": d.rule}  # fmt: skip
+
+
+def _as_ranges(quantities: list[Quantity]) -> list[Quantity]:
+    """The two ends of each change as one range, as news_quant marks them."""
+    out: list[Quantity] = []
+    for q in quantities:
+        last = out[-1] if out else None
+        if last and last.rule == q.rule and q.rule.endswith("_change") and last.value is not None:
+            pair = (last.start, q.end, q.kind, None, q.unit, last.value, q.value, None, "change_range", 1.0)
+            out[-1] = Quantity(*pair)
+        else:
+            out.append(q)
+    return out
+
+
+def predict(text: str, reference: date | None, file: str) -> list[dict[str, Any]]:
+    """All amounts and dates of a text in the folder's form."""
+    doc = document(text, reference)
+    quantities = list(find_quantities(doc))
+    if file == "news_quant":
+        quantities = _as_ranges(quantities)
+    numbers = [_number(q, text, file) for q in quantities]
+    dates = [
+        _date(d, text)
+        for d in find_dates(doc)
+        if not any(
+            n["type"] == "duration" and n["start"] < d.end and d.start < n["end"] for n in numbers
+        )
+    ]
+    dates = [d for d in dates if d["value"] is not None]
+    return sorted(numbers + dates, key=lambda p: (p["start"], p["end"]))
+
+
+def _reference(row: dict[str, Any]) -> date | None:
+    return date.fromisoformat(row["ref"][:10]) if row.get("ref") else None
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _approximators(rows: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]], texts: dict[str, Any]) -> dict[str, float]:
+    """Precision and recall of hedges on the money and percent amounts that were found."""
+    counts: Counter[str] = Counter()
+    for row in rows:
+        taken: set[int] = set()
+        quantities = [q for q in texts[row["id"]] if q.kind in ("money", "percent")]
+        for gold in row["expected"]:
+            match = next(
+                (i for i, q in enumerate(quantities)
+                 if i not in taken and q.kind == gold["type"] and q.value == gold["value"]),
+                None,
+            )  # fmt: skip
+            if match is None or gold["type"] not in row["scope"]:
+                continue
+            taken.add(match)
+            said = quantities[match].approximator
+            said = None if said in ("record", "vague") else said
+            wanted = _APPROXIMATORS.get(gold["change"])
+            counts["gold"] += wanted is not None
+            counts["found"] += said is not None
+            counts["right"] += bool(wanted and said in wanted)
+    precision = counts["right"] / counts["found"] if counts["found"] else 0.0
+    recall = counts["right"] / counts["gold"] if counts["gold"] else 0.0
+    return {"approximator_p": round(100 * precision, 1), "approximator_r": round(100 * recall, 1)}
+
+
+def _score_files(folder: Path, out: Path) -> dict[str, float]:
+    figures: dict[str, float] = {}
+    for path in sorted(folder.glob("*.jsonl")):
+        name, rows = path.stem, _rows(path)
+        raw: dict[str, list[Quantity]] = {}
+        with (out / f"summit__{name}.jsonl").open("w", encoding="utf-8") as sink:
+            for row in rows:
+                predicted = predict(row["text"], _reference(row), name)
+                if name == "news_quant":
+                    raw[row["id"]] = list(find_quantities(document(row["text"], None)))
+                sink.write(json.dumps({"id": row["id"], "pred": predicted}) + "\n")
+        for split in sorted({row["split"] for row in rows}):
+            scorer = _scorer(folder, split)
+            scorer.PD = str(out)
+            measures, _, _ = scorer.score("summit", name)
+            for measure, (precision, recall, f1) in measures.items():
+                figures[f"{name}.{split}.{measure}_f1"] = f1
+                if measure == "val":
+                    figures[f"{name}.{split}.val_p"], figures[f"{name}.{split}.val_r"] = precision, recall
+        if name == "news_quant":
+            figures |= {f"{name}.{k}": v for k, v in _approximators(rows, {}, raw).items()}
+        if name == "news_phrases":
+            figures |= _phrases(rows, out / f"summit__{name}.jsonl", _scorer(folder, "all"))
+    return figures
+
+
+def _phrases(rows: list[dict[str, Any]], predictions: Path, scorer: ModuleType) -> dict[str, float]:
+    """Phrases read exactly as expected, and readings where none is expected."""
+    by_id = {p["id"]: p["pred"] for p in _rows(predictions)}
+    right = wanted = stray = 0
+    for row in rows:
+        predicted = [p for p in by_id[row["id"]] if p["type"] in row["scope"]]
+        wanted += len(row["expected"])
+        right += scorer.match(
+            row["expected"], predicted,
+            lambda g, p: g["type"] == p["type"] and g["start"] < p["end"] and p["start"] < g["end"]
+            and scorer.veq(g, p, "news_phrases"),
+        )  # fmt: skip
+        if not row["expected"]:
+            stray += len(predicted)
+    return {"news_phrases.right": right, "news_phrases.of": wanted, "news_phrases.stray": stray}
+
+
+# --- the seed articles --------------------------------------------------------------------------
+
+_SECONDS = {"day": 86400, "week": 604800, "month": 2592000, "year": 31536000, "minute": 60, "hour": 3600}
+
+
+def _seed_match(gold: dict[str, Any], p: dict[str, Any]) -> bool:
+    if not (gold["start"] < p["end"] and p["start"] < gold["end"]):
+        return False
+    if gold["type"] in ("date", "daterange", "date_vague"):
+        return bool(p["value"] == gold["value"] and p["value_high"] == gold["value_high"])
+    if gold["type"] != p["type"]:
+        return False
+    value = gold["value"]
+    if gold["type"] == "duration":
+        value *= _SECONDS[gold["unit"]]
+    return bool(value is None or p["value"] is None or abs(value - p["value"]) < 1e-6 * max(1, abs(value)))
+
+
+def _seeds(data: Path) -> dict[str, float]:
+    """Precision and recall on the marked seed articles; trivial marks count neither way.
+
+    Articles without a publication date are read against the meeting's day, which the marks state.
+    """
+    marks = json.loads((data / "seeds" / "quantities.json").read_text(encoding="utf-8"))
+    articles = next((p for p in (data.parent / "seeds" / "articles", data.parent / "seeds", Path("seeds/articles")) if any(p.glob("*.txt"))), None)
+    if articles is None:
+        return {}
+    counts: Counter[str] = Counter()
+    missing: list[str] = []
+    for name, published in marks["publication_dates"].items():
+        text = (articles / name).read_text(encoding="utf-8")
+        reference = date.fromisoformat(published["date"] or "2025-02-07")
+        predicted = [p for p in predict(text, reference, "seeds")]
+        golds = [q for q in marks["quantities"] if q["seed"] == name]
+        used: set[int] = set()
+        for gold in golds:
+            hit = next((i for i, p in enumerate(predicted) if i not in used and _seed_match(gold, p)), None)
+            touching = [i for i, p in enumerate(predicted) if gold["start"] < p["end"] and p["start"] < gold["end"]]
+            if gold["noise"]:
+                counts["noise_read"] += bool(touching)
+                counts["noise"] += 1
+                continue
+            if gold["trivial"]:
+                counts["trivial"] += 1
+                counts["trivial_read"] += bool(touching)
+                used.update(touching)
+                continue
+            kind = "date" if gold["type"].startswith("date") else gold["type"]
+            counts[f"gold_{kind}"] += 1
+            if hit is not None:
+                used.add(hit)
+                counts[f"right_{kind}"] += 1
+            else:
+                missing.append(f"{name[:3]} {gold['type']} {gold['text']!r} {gold['value']}")
+        for i, p in enumerate(predicted):
+            if i not in used:
+                kind = "date" if p["type"].startswith("date") else p["type"]
+                counts[f"stray_{kind}"] += 1
+                missing.append(f"{name[:3]} stray {p['type']} {p['text']!r} {p['value']}")
+    if "--verbose" in sys.argv:
+        print("\n".join(missing))
+    return {f"seeds.{k}": v for k, v in sorted(counts.items())}
+
+
+def _speed(data: Path) -> dict[str, float]:
+    """Articles of 5 kB that quantities and dates are read from, per second of processor time."""
+    path = data / "quantities" / "timex_meantime.jsonl"
+    if not path.exists():
+        return {}
+    docs = [document(row["text"], _reference(row)) for row in _rows(path)]
+    characters = sum(len(d.text) for d in docs) * _SPEED_ROUNDS
+    started = time.process_time()
+    for _ in range(_SPEED_ROUNDS):
+        for doc in docs:
+            find_quantities(doc)
+            find_dates(doc)
+    seconds = time.process_time() - started
+    return {"speed.articles_of_5kb_per_cpu_second": round(characters / 5000 / seconds, 1)}
+
+
+def run(data: Path, predictions: Path | None) -> dict[str, float]:
+    """All figures; writes `summit__<file>.jsonl` into `predictions` where that is given.
+
+    Args:
+        data: the evaluation folder, which holds `quantities/` and maybe `seeds/`.
+        predictions: a folder for the predictions, created if missing.
+    """
+    folder = data / "quantities" if (data / "quantities").exists() else data
+    with tempfile.TemporaryDirectory() as scratch:
+        out = predictions or Path(scratch)
+        out.mkdir(parents=True, exist_ok=True)
+        figures = _score_files(folder, out)
+    if (data / "seeds" / "quantities.json").exists():
+        figures |= _seeds(data)
+    return figures | _speed(data)
+
+
+if __name__ == "__main__":
+    for key, value in run(Path(sys.argv[1]), Path(sys.argv[2])).items():
+        print(f"{key:42} {value}")
