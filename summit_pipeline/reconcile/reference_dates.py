@@ -41,7 +41,6 @@ _MONTH_NAMES = (
     *("October", "November", "December"),
 )
 _CALENDAR_WORDS = frozenset(name.lower() for name in (*_WEEKDAY_NAMES, *_MONTH_NAMES))
-)
 
 
 @dataclass(frozen=True, slots=True)
