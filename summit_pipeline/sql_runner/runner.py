@@ -56,13 +56,14 @@ def run_model(con: duckdb.DuckDBPyConnection, model: Model) -> Made:
         place = qualified(model.full_name)
         con.execute(f"CREATE OR REPLACE {kind} {place} AS {_select(con, model, public)}")
         columns = _columns(con, model.full_name)
-        for statement in comment_statements(
-            model.full_name,
-            public.description if public else model.description,
-            {name: text for name, text in descriptions.items() if name in columns},
-            kind=kind,
-        ):
-            con.execute(statement)
+        con.execute(
+            comment_statements(
+                model.full_name,
+                public.description if public else model.description,
+                {name: text for name, text in descriptions.items() if name in columns},
+                kind=kind,
+            )
+        )
         count = con.sql(f"SELECT count(*) FROM {place}").fetchall()[0][0]
     return Made(model.full_name, int(count), columns, descriptions)
 

@@ -64,8 +64,7 @@ def create(con: Connection, table: Table) -> None:
     """Create one table with its comments."""
     con.execute(create_statement(table))
     described = {column.name: column.description for column in table.columns}
-    for statement in comment_statements(table.full_name, table.description, described):
-        con.execute(statement)
+    con.execute(comment_statements(table.full_name, table.description, described))
 
 
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;

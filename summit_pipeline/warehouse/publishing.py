@@ -152,13 +152,14 @@ def _copy(con: duckdb.DuckDBPyConnection, full_name: str) -> None:
         "current_database() AND schema_name = ? AND table_name = ? AND comment IS NOT NULL",
         [schema, name],
     ).fetchall()
-    for statement in comment_statements(
-        full_name,
-        str(description[0][0] or ""),
-        {str(column): str(comment) for column, comment in described},
-        database=_ALIAS,
-    ):
-        con.execute(statement)
+    con.execute(
+        comment_statements(
+            full_name,
+            str(description[0][0] or ""),
+            {str(column): str(comment) for column, comment in described},
+            database=_ALIAS,
+        )
+    )
 
 
 def _write_prints(con: duckdb.DuckDBPyConnection, prints: dict[str, str]) -> None:

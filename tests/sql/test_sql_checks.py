@@ -1,0 +1,88 @@
+import duckdb
+import pytest
+
+from summit_pipeline.sql_runner.checks import SqlCheck, load_checks, run_check
+from summit_pipeline.sql_runner.models import Model
+from summit_pipeline.warehouse.tables import ALL_TABLES
+
+# One statement a check that makes the check's sentence false.
+BREAKING = {
+    "claims__words_are_not_at_their_offsets": "update marts.claims set start_char = start_char + 1",
+    "text_issues__words_are_not_at_their_offsets": "update marts.text_issues set end_char = 999",
+    "claims__fact_or_value_is_missing": "delete from marts.fact_values where rank = 2",
+    "claims__older_version_has_a_fact": "update marts.claims set is_current = false",
+    "documents__story_is_missing": "delete from marts.stories",
+    "documents__claim_to_be_published_after_they_were_seen": (
+        "update marts.documents set published_at = '2034-01-01'"
+    ),
+    "documents__have_hardly_any_words": "update marts.documents set word_count = 3",
+    "stories__counts_differ_from_their_documents": "update marts.stories set origin_count = 1",
+    "facts__chosen_value_is_not_the_first_of_their_values": (
+        "update marts.fact_values set rank = 3 - rank where fact_id = 'f-cost'"
+    ),
+    "facts__nobody_states_them": "delete from marts.claims where kind = 'money'",
+    "facts__count_more_than_their_story_has": "update marts.facts set document_count = 4",
+    "facts__are_settled_by_a_single_origin": (
+        "update marts.facts set status = 'settled', origin_count = 1"
+    ),
+    "fact_values__ranks_are_not_in_a_row": "update marts.fact_values set rank = 1",
+    "relations__claim_is_missing": "delete from marts.claims where version_id = 'wire-1'",
+    "relations__join_two_stories": (
+        "update marts.claims set story_id = 'other' where version_id = 'wire-1'"
+    ),
+    "relations__document_agrees_with_itself": "update marts.claims set document_id = 'post'",
+    "relations__disagreement_is_missing": "delete from marts.disagreements",
+    "disagreements__do_not_show_two_claims": (
+        "update marts.disagreements set shown_claim_b = shown_claim_a"
+    ),
+    "disagreements__severity_does_not_fit_the_relation": (
+        "update marts.disagreements set severity = 'info'"
+    ),
+    "disagreements__values_agree": "update marts.disagreements set relation = 'agree'",
+    "quotations__best_wording_is_damaged_though_a_sound_one_exists": (
+        "update marts.quotations set best_claim_id = 'wire-1:quotation:We shall not linger'"
+    ),
+    "timeline__days_lie_a_century_off": "update marts.timeline set as_of = '1724-05-03'",
+}
+
+TABLES = [table.full_name for table in ALL_TABLES]
+
+
+@pytest.fixture(scope="session")
+def checks(models: tuple[Model, ...]) -> dict[str, SqlCheck]:
+    known = [*TABLES, *(model.full_name for model in models)]
+    return {check.name: check for check in load_checks(known)}
+
+
+def test_every_check_has_a_case_that_breaks_it(checks: dict[str, SqlCheck]) -> None:
+    assert set(checks) == set(BREAKING)
+
+
+def test_a_sound_story_passes_all_but_the_length_of_its_tiny_texts(
+    story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck]
+) -> None:
+    failed = [name for name, check in checks.items() if not run_check(story, check).passed]
+
+    assert failed == ["documents__have_hardly_any_words"]
+
+
+@pytest.mark.parametrize("name", BREAKING)
+def test_a_broken_story_is_found(
+    name: str, story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck]
+) -> None:
+    story.execute(BREAKING[name])
+
+    result = run_check(story, checks[name])
+
+    assert result.offending_count > 0
+    assert 0 < result.first_rows.height <= 10
+
+
+def test_an_empty_warehouse_passes_every_check(
+    story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck], models: tuple[Model, ...]
+) -> None:
+    for model in models:
+        if model.schema != "staging":
+            story.execute(f"delete from {model.full_name}")
+
+    assert all(run_check(story, check).passed for check in checks.values())
