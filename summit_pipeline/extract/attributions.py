@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.extract.clauses import QUOTE, WORD, Token, Unit, tokens_of, units_of
-from summit_pipeline.extract.cues import cue_screen
+from summit_pipeline.extract.cues import is_spun_variant
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.names import NameBook
 from summit_pipeline.extract.pronouns import Resolver
@@ -59,6 +59,8 @@ class Attribution:
 
 def find_attributions(doc: CleanDocument, names: NameBook) -> tuple[Attribution, ...]:
     """The quotations and reported statements of a document, in the order of the text."""
+    if doc.language not in ("en", "und"):
+        return ()
     return _Reader(doc, names).read()
 
 
@@ -85,16 +87,10 @@ class _Reader:
         self.before_had_quote = False
 
     def read(self) -> tuple[Attribution, ...]:
-        screen = cue_screen()
         for unit in self.units:
             if unit.paragraph != self.paragraph:
                 self._enter(unit.paragraph)
-            if unit.quotes or screen.search(self.text, unit.start, unit.end):
-                self._read_unit(unit)
-            else:
-                tokens = tokens_of(self.text, unit, self.stretches)
-                self.resolver.tell(tokens, [])
-                self._leave(unit, tokens, [], had_quote=False)
+            self._read_unit(unit)
         self.found.sort(key=lambda a: (a.content[0].start, not a.quoted, a.content[-1].end))
         return tuple(self.found)
 
@@ -273,6 +269,7 @@ class _Reader:
                 rule=rule,
                 confidence=confidence,
                 fragment=fragment,
+                spun_cue=cue is not None and is_spun_variant(self.text[cue.start : cue.end]),
             )
         )
 

@@ -18,6 +18,7 @@ _TOKEN = re.compile(
     r"[\w$€£@#](?:[\w’'&%\-]|[.,](?=\w))*|--+|[—–―,:;()\[\]?!…|]|(?<=\s)-(?=\s)|[•*](?=\s)"
 )
 _DASHES = frozenset("—–―-")
+_WORD_SIGNS = frozenset("_$€£@#")
 
 WORD, MARK, DASH, QUOTE = 0, 1, 2, 3
 
@@ -98,9 +99,10 @@ def _append(found: list[Token], text: str, start: int, end: int) -> None:
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
-        if first.isalnum() or first in "_$€£@#":
-            found.append(Token(word, word.lower(), match.start(), match.end(), WORD))
+        at, stop = match.span()
+        if first.isalnum() or first in _WORD_SIGNS:
+            found.append(Token(word, word.lower(), at, stop, WORD))
         elif first in _DASHES:
-            found.append(Token(word, "-", match.start(), match.end(), DASH))
+            found.append(Token(word, "-", at, stop, DASH))
         else:
-            found.append(Token(word, word, match.start(), match.end(), MARK))
+            found.append(Token(word, word, at, stop, MARK))

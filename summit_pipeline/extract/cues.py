@@ -6,12 +6,11 @@ in `lexicons/data/speech_cues.toml`.
 """
 
 import functools
-import re
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons import load_toml
 
-VERB_FRAMES = ("clause", "addressee", "judgement", "infinitive", "spun")
+VERB_FRAMES = ("clause", "addressee", "judgement", "infinitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +18,9 @@ class CueVerb:
     """A form of a reporting verb.
 
     `frame` names what follows it: a clause, an addressee and a clause, what is judged, or an
-    infinitive. `participle` marks -ing forms, whose subject is the main clause's; `base` marks forms
-    that may be nouns or infinitives. `spun` marks a word that synonym spinners write for a plain cue.
+    infinitive. `participle` marks -ing forms, whose subject is the main clause's; `base` marks
+    forms that may be nouns or infinitives; `spun` marks words that synonym spinners write for a
+    plain cue; `needs` lists the words of which one must follow for the verb to report speech.
     """
 
     lemma: str
@@ -28,38 +28,30 @@ class CueVerb:
     participle: bool = False
     base: bool = False
     spun: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @functools.cache
 def cue_verbs() -> dict[str, CueVerb]:
     """All forms of the reporting verbs, in lower case; where two frames claim a form, the first."""
     lexicon = load_toml("speech_cues.toml")
+    needs = {lemma: tuple(words.split()) for lemma, words in lexicon["needs"].items()}
+    ungrammatical = frozenset(lexicon["spun_variants"]["only_spun"])
     found: dict[str, CueVerb] = {}
     for frame in VERB_FRAMES:
         for lemma, forms in lexicon[frame].items():
             for form in forms.split():
-                spun = frame == "spun"
                 participle = form.endswith("ing")
-                base = not participle and not _is_past(form)
-                reads_as = "addressee" if spun else frame
-                found.setdefault(form, CueVerb(lemma, reads_as, participle, base, spun))
+                spun = form in ungrammatical
+                base = not participle and not spun and not _is_past(form)
+                needed = needs.get(lemma, ())
+                found.setdefault(form, CueVerb(lemma, frame, participle, base, spun, needed))
     return found
 
 
-@functools.cache
-def source_phrases() -> re.Pattern[str]:
-    """Matches phrases that name a source ("according to"); group `spun` for spinners' variants."""
-    lexicon = load_toml("speech_cues.toml")["source_phrases"]
-    plain = "|".join(map(re.escape, lexicon["plain"]))
-    spun = "|".join(map(re.escape, lexicon["spun"]))
-    return re.compile(rf"\b(?:(?P<plain>{plain})|(?P<spun>{spun}))\s+", re.IGNORECASE)
-
-
-@functools.cache
-def cue_screen() -> re.Pattern[str]:
-    """Matches wherever a text may hold a cue; a sentence without a match needs no reading."""
-    forms = sorted(cue_verbs(), key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(forms)}|according|response|words)\b", re.IGNORECASE)
+def is_spun_variant(cue: str) -> bool:
+    """Whether a cue as written is one that synonym spinners often write for "said" or "told"."""
+    return cue.lower() in load_toml("speech_cues.toml")["spun_variants"]["forms"]
 
 
 _IRREGULAR_PAST = frozenset(

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from summit_pipeline.extract.clauses import Token
 from summit_pipeline.extract.names import Mention, NameBook
 from summit_pipeline.extract.readings import Reading
-from summit_pipeline.extract.subjects import PREPOSITIONS, PRONOUNS, head_subject
+from summit_pipeline.extract.subjects import PREPOSITIONS, PRONOUNS, head_subject, phrase_before
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.vocabulary import Span
 
@@ -60,12 +60,23 @@ class Resolver:
             phrases.add(head)
         for first, last in sorted(phrases):
             span = Span(tokens[first].start, tokens[last].end)
+            if tokens[first].lower == "who":
+                self._take_antecedent(tokens, first, span)
             name, basis = self.resolve(span)
             if name is None or basis is None:
                 continue
             self._subjects.append(
                 _Subject(span.start, name, self._gender(name), self._kind(name, span))
             )
+
+    def _take_antecedent(self, tokens: Sequence[Token], who: int, span: Span) -> None:
+        """Let "who" stand for the phrase right before it."""
+        at = who - 1
+        if at >= 0 and tokens[at].lower == ",":
+            at -= 1
+        phrase = phrase_before(tokens, at)
+        if phrase is not None:
+            self._done[span] = self.resolve(Span(tokens[phrase[0]].start, tokens[phrase[1]].end))
 
     def resolve(self, span: Span) -> tuple[str | None, str | None]:
         """The canonical name or description that the phrase stands for, and how it was found.
@@ -88,14 +99,14 @@ class Resolver:
         name = self._role(lower, span)
         if name is not None:
             return name, "role"
-        return self._described(words), "description"
+        return self._described(words, self._names.mention_at(span.start) is not None), "description"
 
     # --- pronouns ---
 
     def _pronoun(self, pronoun: str, at: int) -> str | None:
         if pronoun in _GENDER:
             return self._by_gender(_GENDER[pronoun], at)
-        if pronoun in {"who", "which", "that"}:
+        if pronoun == "who":
             return self._antecedent(at)
         if pronoun == "they":
             return self._latest({"group", "other"}, at)
@@ -149,6 +160,11 @@ class Resolver:
             return first.canonical if _is_list(self._text[first.end : end]) else None
         if len(mentions) > 1 and _joined(self._text, mentions):
             return " and ".join(dict.fromkeys(m.canonical for m in mentions))
+        first = mentions[0]
+        if last.role is None and first.is_person and first.start == span.start and first != last:
+            between = self._text[first.end : last.start].split()
+            if between and between[0].islower() and between[0] not in {"of", "and"}:
+                return first.canonical
         return last.canonical
 
     def _head_end(self, span: Span) -> int:
@@ -220,7 +236,7 @@ class Resolver:
                 self._leaders[mention.canonical] = known or place
         return self._leaders
 
-    def _described(self, words: str) -> str:
+    def _described(self, words: str, starts_with_name: bool) -> str:
         """A stable label of somebody unnamed; "the official" takes up the last one introduced."""
         bare = _ARTICLE.sub("", " ".join(words.split()))
         cut = re.split(r"\s(?:who|which|that|in|on|at)\s", bare, maxsplit=1)[0]
@@ -230,7 +246,8 @@ class Resolver:
             for noun, label in reversed(self._descriptions):
                 if noun == head and _fits(cut, label):
                     return label
-        label = cut[0].lower() + cut[1:] if cut[:2].istitle() or cut[:1].islower() else cut
+        opens = words[:1].isupper() and bare == " ".join(words.split())
+        label = cut[0].lower() + cut[1:] if opens and not starts_with_name and cut else cut
         self._descriptions.append((head, label))
         return label
 

@@ -68,7 +68,7 @@ def read_cues(tokens: Sequence[Token]) -> list[Reading]:
         if token.kind != WORD:
             continue
         verb = verbs.get(token.lower)
-        if verb is None or _is_other_use(tokens, at, verb):
+        if verb is None or _is_other_use(tokens, at, verb) or _lacks_preposition(tokens, at, verb):
             continue
         reading = _read(tokens, at, verb, found)
         if reading is not None:
@@ -92,6 +92,14 @@ def _is_other_use(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
     if verb.participle:
         return lower in {"of", "for", "from", "without", "about", "on", "in"}
     return lower in PREPOSITIONS
+
+
+def _lacks_preposition(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
+    """Whether a verb that reports only with a certain preposition ("spoke of") stands without it."""
+    if not verb.needs:
+        return False
+    near = tokens[at + 1 : at + 7]
+    return not any(t.lower in verb.needs for t in near)
 
 
 _PLURAL_SUBJECTS = frozenset(
@@ -119,10 +127,22 @@ def _read(
         return Reading(at, verb, _participle_subject(tokens, at, earlier), False)
     if not verb.participle and _has_be(tokens, at):
         return _passive(tokens, at, verb)
-    subject = subject_before(tokens, at)
+    subject = _finite_subject(tokens, at, earlier)
     if subject is None and verb.base:
         return None
+    if verb.spun and (subject is None or subject[1] != at - 1):
+        return None
     return Reading(at, verb, subject, False)
+
+
+def _finite_subject(tokens: Sequence[Token], at: int, earlier: Sequence[Reading]) -> Phrase | None:
+    """The subject of a finite verb; a coordinated verb ("discussed ... and agreed") shares it."""
+    before = skip_to_subject(tokens, at)
+    if before >= 0 and tokens[before].lower in {"and", "or"} and tokens[before].kind == WORD:
+        shared = [r.subject for r in earlier if r.subject is not None]
+        if shared:
+            return shared[-1]
+    return subject_before(tokens, at)
 
 
 def _has_be(tokens: Sequence[Token], at: int) -> bool:
@@ -155,6 +175,8 @@ def _is_inverted(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
     if before < 0:
         return not verb.base and tokens[at + 1].lower not in PREPOSITIONS
     token = tokens[before]
+    if verb.frame == "addressee" and verb.lemma != "ask":
+        return False
     if token.kind == QUOTE or (
         before > 0 and tokens[before - 1].kind == QUOTE and token.kind != WORD
     ):

@@ -174,8 +174,28 @@ def _cue_before(
     cue = Span(tokens[found.cue].start, tokens[found.cue].end)
     after = found.subject[1] if found.inverted else found.cue
     between = tokens[after + 1 : at]
-    speaker = _span(tokens, found.subject)
-    return Source(speaker, cue, _rule_before(between, found))
+    rule = _rule_before(between, found)
+    if rule.endswith(("in_clause", "far")):
+        outer = _outer_cue(tokens, found, readings)
+        if outer is not None:
+            return outer
+    return Source(_span(tokens, found.subject), cue, rule)
+
+
+def _outer_cue(
+    tokens: Sequence[Token], inner: Reading, readings: Sequence[Reading]
+) -> Source | None:
+    """The cue in whose content the given one lies: "X said the pair agreed to fight “...”"."""
+    for reading in readings:
+        if reading.cue >= inner.cue:
+            return None
+        if reading.subject is None or reading.inverted or reading.verb.frame != "clause":
+            continue
+        held = inner.subject is not None and reading.cue < inner.subject[0]
+        if held and not any(t.kind == QUOTE for t in tokens[reading.cue : inner.cue]):
+            cue = Span(tokens[reading.cue].start, tokens[reading.cue].end)
+            return Source(_span(tokens, reading.subject), cue, "outer_cue")
+    return None
 
 
 def _according_before(tokens: Sequence[Token], at: int) -> Source | None:
@@ -278,6 +298,7 @@ _WITH_CUE = _STRONG | frozenset(
         "same_sentence",
         "according_to",
         "according_before",
+        "outer_cue",
         "closing_tag",
         "label",
         "colon",

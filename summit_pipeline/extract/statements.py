@@ -61,7 +61,10 @@ def _after_cue(
 ) -> Statement | None:
     reading = readings[number]
     after = reading.subject[1] + 1 if reading.inverted and reading.subject else reading.cue + 1
-    first, certain = _content_start(tokens, after, reading)
+    limit = readings[number + 1].cue if number + 1 < len(readings) else len(tokens)
+    first, certain = _content_start(tokens, after, min(limit, len(tokens)), reading)
+    if not certain and _is_tag_of_quotation(tokens, reading):
+        return None
     if first < 0:
         return None
     last = _content_end(tokens, readings, number, first)
@@ -78,13 +81,24 @@ def _after_cue(
     )
 
 
-def _content_start(tokens: Sequence[Token], after: int, reading: Reading) -> tuple[int, bool]:
+def _is_tag_of_quotation(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Whether the cue and its subject stand right after a quotation: what follows is no content."""
+    subject = reading.subject
+    start = min(reading.cue, subject[0]) if subject else reading.cue
+    before = [t for t in tokens[max(0, start - 2) : start] if t.lower != ","]
+    return bool(before) and before[-1].kind == QUOTE
+
+
+def _content_start(
+    tokens: Sequence[Token], after: int, limit: int, reading: Reading
+) -> tuple[int, bool]:
     """The first token of the content after a cue, and whether "that" marks it; -1 if none."""
-    for at in range(after, min(len(tokens), after + _REACH_OF_THAT)):
+    crosses = reading.verb.frame not in {"judgement", "infinitive"}
+    for at in range(after, min(limit, after + _REACH_OF_THAT)):
         token = tokens[at]
         if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].kind in (WORD, QUOTE):
             return at + 1, True
-        if token.kind != WORD and token.lower not in {",", "(", ")"}:
+        if token.kind != WORD and not (crosses and token.lower in {",", "(", ")"}):
             break
     frame = reading.verb.frame
     if reading.inverted or after >= len(tokens):
@@ -205,6 +219,9 @@ def _before_cue(
         return None
     start = reading.cue if reading.inverted else reading.subject[0]
     if start < 3 or tokens[start - 1].lower not in {",", "-"}:
+        return None
+    tag_end = max(reading.cue, reading.subject[1])
+    if tag_end + 1 < len(tokens) and tokens[tag_end + 1].lower in {":", "“"}:
         return None
     first = 0
     for earlier in readings[:number]:

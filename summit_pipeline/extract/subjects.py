@@ -28,6 +28,9 @@ _FINITE = _WORDS["finite_verbs"]
 _GOVERNORS = _WORDS["infinitive_governors"]
 _STARTERS = _WORDS["capitalised_starters"]
 
+ROLE_NOUNS = frozenset(load_toml("titles.toml")["roles"]["nouns"]) | frozenset(
+    load_toml("role_nouns.toml")["groups"]["nouns"]
+)
 _PERSONAL = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 # A subject further from its verb than this many tokens is not looked for.
 _REACH = 60
@@ -337,12 +340,12 @@ def phrase_after(tokens: Sequence[Token], first: int, before: int) -> Phrase | N
     lower = tokens[first].lower
     if lower in PRONOUNS:
         return first, first
-    if lower in PREPOSITIONS or lower in SUBORDINATORS or lower in AUXILIARIES:
+    if lower in TEMPORAL or lower in PREPOSITIONS or lower in SUBORDINATORS or lower in AUXILIARIES:
         return None
     last = first
     for at in range(first + 1, min(before, first + 12)):
         token = tokens[at]
-        if token.kind != WORD or _ends_phrase(tokens, at, has_name=tokens[last].is_capitalised):
+        if token.kind != WORD or _ends_phrase(tokens, at, has_name=_is_name(tokens[last])):
             break
         last = at
     return first, last
@@ -364,7 +367,19 @@ def _ends_phrase(tokens: Sequence[Token], at: int, *, has_name: bool) -> bool:
     verb = cue_verbs().get(lower)
     if verb is not None and not token.is_capitalised:
         return True
-    return has_name and not token.is_capitalised and not _follows_possessive(tokens, at)
+    return has_name and not token.is_capitalised and not _describes(tokens, at)
+
+
+def _describes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a lower-case word goes on after a name: "Clinton’s aide", "US president Ann Lee"."""
+    if _follows_possessive(tokens, at):
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    return tokens[at].lower in ROLE_NOUNS and following is not None and following.kind == WORD
+
+
+def _is_name(token: Token) -> bool:
+    return token.is_capitalised and token.lower not in DETERMINERS
 
 
 def _follows_possessive(tokens: Sequence[Token], at: int) -> bool:
