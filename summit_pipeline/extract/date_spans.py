@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import words_value
+from summit_pipeline.text.patterns import by_first_letter, in_both_cases
 
 _LEXICON = load_toml("calendar.toml")
 _MONTHS: dict[str, int] = _LEXICON["months"]
@@ -45,6 +46,7 @@ _COUNT = (
     r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
     r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
 )
+_COUNT_AGO = r"(?:\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Ee]ighteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty)"
 _EDGE = r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ater|[Ee]arlier)(?:\s(?:in\s)?|-))?"
 _RELATIVE_YEAR = r"(?:(?:last|this|next)\syear)"
 
@@ -58,16 +60,17 @@ _DATE = re.compile(
     rf"(?:\s(?:of\s|in\s)?(?:(?P<q_y>{_YEAR})|(?P<q_r>{_RELATIVE_YEAR})))?)"
     rf"|(?P<half>\b(?:[Tt]he\s)?(?P<h_word>first|second)\shalf\sof\s(?:(?P<h_y>{_YEAR})|(?P<h_r>{_RELATIVE_YEAR})))"
     rf"|(?P<last_n>\b(?:[Tt]he\s)?(?P<ln_r>last|past|previous|next|coming)\s(?P<ln_n>{_COUNT}|few|couple\sof|several)\s(?:or\sso\s)?(?P<ln_u>day|week|month|year|decade)s\b)"
-    rf"|(?P<ago>\b(?:(?:[Jj]ust|[Aa]bout|[Ss]ome|[Mm]ore\sthan|[Nn]early|[Aa]lmost|[Oo]ver)\s)?(?P<ago_n>{_COUNT}|an?|[A-Z][a-z]+(?=\s(?:days|weeks|months|years)\sago))\s(?P<ago_u>day|week|month|year|decade)s?\s(?P<ago_w>ago|from\snow)\b)"
+    rf"|(?P<ago>\b(?P<ago_n>{_COUNT_AGO})\s(?P<ago_u>day|week|month|year|decade)s?\s(?P<ago_w>ago|from\snow)\b)"
     rf"|(?P<rel>{_EDGE}\b(?:(?:[Tt]he\s)?end\sof\s)?(?P<rel_r>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Ss]ubsequent|[Ff]ollowing|[Pp]revious|[Pp]ast)\s"
     rf"(?:(?P<rel_u>{_PERIOD})\b|(?P<rel_w>{_WEEKDAY})\b{_PART_OF_DAY}|(?P<rel_m>{_FULL_MONTHS})\b|(?P<rel_s>spring|summer|autumn|fall|winter)\b"
     rf"|(?P<rel_p>morning|afternoon|evening|night)\b))"
     rf"|(?P<day_word>\b(?:[Ee]arlier\s|[Ll]ater\s|[Ee]arly\s|[Ll]ate\s)?(?P<dw>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|TODAY)\b(?!['’]s\s[A-Z])(?:\s(?:morning|afternoon|evening|night))?)"
     rf"|(?P<weekday>\b(?P<wd>{_WEEKDAY})\b{_PART_OF_DAY})"
+    r"|(?P<same_day>\b(?:[Tt]he\s(?:same\s)?|[Tt]hat\s)day\b(?!-|\s(?:that|when|he|she|they|it|after|before|of|I|we|the|you)\b))"
     rf"|(?P<season_year>{_EDGE}\b(?P<sy_s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?(?P<sy_y>{_YEAR}))"
     rf"|(?P<season_rel>\b(?P<sr_s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\s(?:of\s)?(?P<sr_r>last|this|next)\syear\b)"
     rf"|(?P<decade>\b(?:[Tt]he\s)?{_EDGE}(?P<dec>(?:1[5-9]|20)\d0)['’]?s\b)"
-    rf"|(?P<short_decade>\b[Tt]he\s{_EDGE}['’‘]?(?P<sdec>[2-9]0)['’]?s\b)"
+    rf"|(?P<short_decade>(?:\b[Tt]he\s|(?<=0s\sand\s)){_EDGE}['’‘]?(?P<sdec>[2-9]0)['’]?s\b)"
     rf"|(?P<century>\b(?:[Tt]he\s)?{_EDGE}(?:(?P<cen_n>\d\d)(?:st|nd|rd|th)|(?P<cen_w>{'|'.join(_CENTURIES)}))[\s-][Cc]entury\b)"
     rf"|(?P<years>(?<![\w$£€.,/:#-])(?P<ys_a>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<ys_b>(?:(?:1[89]|20)\d\d|\d\d))(?![\d\w%-]|[.,/]\d))"
     rf"|(?P<month>{_EDGE}\b(?P<mon>{_FULL_MONTHS})\b(?![-’'](?!s)))"
@@ -75,11 +78,39 @@ _DATE = re.compile(
     rf"|(?P<year>{_EDGE}(?<![\w$£€¥.,/:#&@+=~-])(?P<y>{_YEAR})(?![\w/:=]|-\d))"
 )  # fmt: skip
 
-# What a trigger word looks like: a sentence without one states no date.
-_TRIGGER = re.compile(
-    rf"\d\d|day\b|week|month|quarter|year|decade|century|tonight|tomorrow|(?i:spring|summer|autumn|winter|fall)\b"
-    rf"|{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Sept)\b\.?\s\d|(?:last|this)\snight|this\s(?:morning|afternoon|evening)|Q[1-4]|half\sof|TODAY"
-)
+# Where a date may begin: literal beginnings without look-behind, so that the search skips ahead by
+# first letters (about ten times as fast as searching for the whole grammar). Word boundaries to the
+# left are tested afterwards.
+_AGO_WORDS = (
+    "an? one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty "
+    "thirty forty fifty sixty"
+).split()
+_BEGIN = re.compile(
+    r"\d|[’'](?=\d)|"
+    + by_first_letter(
+        [
+            *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun TODAY".split(),
+            r"Q(?=[1-4])",
+            r"end\sof\s(?=last|this|next)",
+            *in_both_cases(
+                [
+                    "today", "yesterday", "tomorrow", "tonight", r"last\s", r"this\s", r"next\s",
+                    r"coming\s", r"past\s", r"subsequent\s", r"following\s", r"previous\s",
+                    r"earl(?:y|ier)\s", r"later?\s", "mid-",
+                    r"the\s(?=early|late|mid|first\s|second\s|third\s|fourth\s|[1-4](?:st|nd|rd|th)\s"
+                    r"|final\s|last\s|past\s|previous\s|next\s|coming\s|following\s|subsequent\s"
+                    r"|same\sday|end\sof\s|[’'‘]?\d|sixteenth|seventeenth|eighteenth|nineteenth|twent|day\b)",
+                    r"that\sday\b",
+                    r"first[\s-](?=quarter|half\sof)", r"second[\s-](?=quarter|half\sof)",
+                    r"third[\s-]quarter", r"fourth[\s-]quarter", r"final[\s-]quarter",
+                    *[rf"{s}\s(?=of\s|last|this|next|\d)" for s in ("spring", "summer", "autumn", "fall", "winter")],
+                    *[rf"{w}\s(?=(?:day|week|month|year|decade)s?\s(?:ago|from\snow))" for w in _AGO_WORDS],
+                    *[rf"{c}[\s-](?=[Cc]entury)" for c in _CENTURIES],
+                ]
+            ),
+        ]
+    )
+)  # fmt: skip
 _PREPOSITION = re.compile(
     r"\b(?:in|since|until|till|by|from|to|of|through|between|and|before|after|during|for|last|next|this|early|late|mid|around|on|each|every|end|through|or|as\sof)[\s-]$",
     re.IGNORECASE,
@@ -94,6 +125,10 @@ _YEAR_CUE = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*|No\.|#)\s$")
+_DAY_OF_REPORT = re.compile(
+    r"\b(?:end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:e|ed|ing)|start(?:ed|ing)?|beg[au]n|beginning|in|for|rest|part|end|start|hours|close)"
+    r"(?:\sof)?\s$"
+)
 _HEDGE_BEFORE = re.compile(
     r"\b(?:about|than|nearly|almost|over|some|least|around|approximately|roughly|to)\s$",
     re.IGNORECASE,
@@ -103,27 +138,24 @@ _PERSONAL_DECADE = re.compile(r"\b(?:his|her|their|mid|early|late)\s$", re.IGNOR
 
 def has_date(text: str, start: int, end: int) -> bool:
     """The cheap test before the grammar: whether a stretch may state a date."""
-    return _TRIGGER.search(text, start, end) is not None
+    return _BEGIN.search(text, start, end) is not None
 
 
 def date_spans(text: str, start: int, end: int) -> list[DateSpan]:
     """All dates of a stretch (a sentence), in order, not overlapping."""
     found = []
     at = start
-    while match := _DATE.search(text, at, end):
-        span = _read(text, match)
+    while begin := _BEGIN.search(text, at, end):
+        first = begin.start()
+        at = first + 1
+        if first > start and text[first - 1].isalnum():
+            continue
+        match = _DATE.match(text, first, end)
+        span = _read(text, match) if match else None
         if span is not None:
             found.append(span)
             at = span.end
-        else:
-            at = match.start() + 1 if match.end() - match.start() < 2 else _next_word(text, match)
     return found
-
-
-def _next_word(text: str, match: re.Match[str]) -> int:
-    """Where to go on after words that are no date: behind their first word."""
-    blank = text.find(" ", match.start(), match.end())
-    return blank + 1 if blank >= 0 else match.end()
 
 
 def _read(text: str, match: re.Match[str]) -> DateSpan | None:
@@ -208,7 +240,7 @@ _STEPS = {
 def _count(text: str) -> int | None:
     if text.isdigit():
         return int(text)
-    return {"a": 1, "an": 1}.get(text.lower()) or int(words_value(text)[0]) or None
+    return 1 if text.lower() in ("a", "an") else int(words_value(text)[0]) or None
 
 
 def _read_last_n(text: str, match: re.Match[str]) -> DateSpan | None:
@@ -282,6 +314,14 @@ def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
     return _span(match, f"weekday:{_WEEKDAYS[match['wd'].lower()]}", "date_weekday", directed=True)
 
 
+def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
+    """ "The day" of trading and other reports of one day; "the day" alone may be any."""
+    words = match["same_day"].lower()
+    if words == "the day" and not _DAY_OF_REPORT.search(text, max(0, match.start() - 20), match.start()):
+        return None
+    return _span(match, "same:day", "date_same_day")
+
+
 def _read_season(text: str, match: re.Match[str]) -> DateSpan | None:
     if match["season_year"] is not None:
         season = _SEASONS[match["sy_s"].lower()]
@@ -315,6 +355,8 @@ def _read_month(text: str, match: re.Match[str]) -> DateSpan | None:
     name = match["mon"].lower()
     before = text[max(0, match.start("mon") - 10) : match.start("mon")]
     if name in _AMBIGUOUS_MONTHS and not _PREPOSITION.search(before):
+        return None
+    if text.startswith(" day", match.end()):
         return None
     if _NAME_NEXT.match(text, match.end()) and not _PREPOSITION.search(before):
         return None
@@ -355,6 +397,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], DateSpan | None]] = {
     "rel": _read_relative,
     "day_word": _read_day_word,
     "weekday": _read_weekday,
+    "same_day": _read_same_day,
     "season_year": _read_season,
     "season_rel": _read_season,
     "decade": _read_decade,

@@ -6,7 +6,7 @@ arithmetic (`text.calendar`), or another document's reference date (`reconcile`)
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.blocked import blocked_stretches
@@ -18,6 +18,8 @@ from summit_pipeline.text.calendar import resolve
 _WORDS = load_toml("calendar.toml")["words"]
 _UNMEASURED_CONFIDENCE = 0.8
 # How far before a date its verb is looked for: a clause of news seldom is longer.
+_SAME_DAY = "same:day"
+_SINGLE_DAYS = ("day:", "weekday:", "month-day:", "offset:day:")
 _CLAUSE = 90
 _AFTER = 40
 
@@ -46,15 +48,16 @@ def _cue_pattern(words: list[str]) -> str:
 
 _CUE = re.compile(
     rf"(?:\b(?P<future>{_cue_pattern([w for w in _WORDS['future_cues'] if w[0].isalpha()])})|(?P<contracted>['’]ll|won['’]t)"
-    rf"|\b(?P<past>{_cue_pattern(_WORDS['past_cues'])}|[a-z]{{2,}}(?:ed|pt|ught)))\b"
+    rf"|\b(?P<past>{_cue_pattern(_WORDS['past_cues'])}|(?<!\bbe )[a-z]{{2,}}(?:ed|pt|ught)))\b"
 )
-_NOMINAL = frozenset({"planned", "scheduled", "expected", "due", "slated", "proposed"})
+# "By Friday" lies ahead; "contracted by 2% in April" doesn't, so the word must touch the date.
+_UNTIL = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(r"\s(?:will|is\sset\sto|is\sexpected|are\sexpected|would)\b")
 
 
 def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
     """All dates of a document, in order; of sentences only, not of what stands between them."""
-    found = []
+    found: list[DateMention] = []
     for sentence in doc.sentences:
         start, end = sentence.clean_start, sentence.clean_end
         if not has_date(doc.text, start, end):
@@ -63,8 +66,25 @@ def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
         for span in date_spans(doc.text, start, end):
             if any(b.start < span.end and span.start < b.end for b in blocked):
                 continue
-            found.append(_mention(doc, span, start, end))
+            mention: DateMention | None = _mention(doc, span, start, end)
+            if mention and span.expression == _SAME_DAY:
+                mention = _same_day(mention, found)
+            if mention is not None:
+                found.append(mention)
     return tuple(found)
+
+
+def _same_day(mention: DateMention, before: list[DateMention]) -> DateMention | None:
+    """ "The day" as the last single day that the document stated; None if it has stated none."""
+    for earlier in reversed(before):
+        if earlier.expression.startswith(_SINGLE_DAYS):
+            return replace(
+                mention,
+                expression=earlier.expression,
+                date_start=earlier.date_start,
+                date_end=earlier.date_end,
+            )
+    return None
 
 
 def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMention:
@@ -86,6 +106,8 @@ def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMe
 
 def direction(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> str:
     """Whether the date at `[start, end)` lies behind or ahead: the nearest cue before it decides."""
+    if _UNTIL.search(text, max(sentence_start, start - 8), start):
+        return "future"
     cue = None
     for cue in _CUE.finditer(text, max(sentence_start, start - _CLAUSE), start):
         pass

@@ -35,10 +35,14 @@ def _alternation(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
+PURE_SIGNS = frozenset(_SIGNS)
 _PURE_SIGNS = _alternation([s for s in _SIGNS if s != "$"])
 _LETTERS = _alternation(list(_DOLLARS))
 # Letters that may stand apart from the sign; "A $5 grant" and "it's $5" are no such thing.
 _LOOSE = _alternation([d for d in _DOLLARS if d not in ("A", "J", "B", "R", "Z", "us")])
+# What may stand left of a dollar sign, and of digits, as part of the amount.
+SIGN_LETTERS = rf"(?<![\w’'])(?:{_LETTERS}|(?:{_LOOSE})\s)"
+CODE_LETTERS = rf"(?<!\w)(?:{_alternation([*_CODES, *_PREFIXES, 'e'])})"
 SIGN = (
     rf"(?:(?<![\w’'])(?:(?P<tight>{_LETTERS})\$|(?P<loose>{_LOOSE})\s\$)"
     rf"|\$(?P<after>{_LETTERS})(?=\s?[\d.])|(?P<dollar>\$)"
