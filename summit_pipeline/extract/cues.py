@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from summit_pipeline.lexicons import load_toml
 
-VERB_FRAMES = ("clause", "addressee", "judgement", "infinitive")
+VERB_FRAMES = ("clause", "quotation_only", "addressee", "judgement", "infinitive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,8 @@ class CueVerb:
     `frame` names what follows it: a clause, an addressee and a clause, what is judged, or an
     infinitive. `participle` marks -ing forms, whose subject is the main clause's; `base` marks
     forms that may be nouns or infinitives; `spun` marks words that synonym spinners write for a
-    plain cue; `needs` lists the words of which one must follow for the verb to report speech.
+    plain cue; `needs` lists the words of which one must follow for the verb to report speech;
+    `may_be_noun` marks forms that are as often nouns ("claims").
     """
 
     lemma: str
@@ -29,6 +30,7 @@ class CueVerb:
     base: bool = False
     spun: bool = False
     needs: tuple[str, ...] = ()
+    may_be_noun: bool = False
 
 
 @functools.cache
@@ -36,6 +38,7 @@ def cue_verbs() -> dict[str, CueVerb]:
     """All forms of the reporting verbs, in lower case; where two frames claim a form, the first."""
     lexicon = load_toml("speech_cues.toml")
     needs = {lemma: tuple(words.split()) for lemma, words in lexicon["needs"].items()}
+    nouns = frozenset(lexicon["noun_forms"]["forms"].split())
     ungrammatical = frozenset(lexicon["spun_variants"]["only_spun"])
     found: dict[str, CueVerb] = {}
     for frame in VERB_FRAMES:
@@ -45,7 +48,8 @@ def cue_verbs() -> dict[str, CueVerb]:
                 spun = form in ungrammatical
                 base = not participle and not spun and not _is_past(form)
                 needed = needs.get(lemma, ())
-                found.setdefault(form, CueVerb(lemma, frame, participle, base, spun, needed))
+                noun = form in nouns
+                found.setdefault(form, CueVerb(lemma, frame, participle, base, spun, needed, noun))
     return found
 
 

@@ -87,11 +87,27 @@ def _is_other_use(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
     lower = before.lower
     if lower in DETERMINERS and lower not in PRONOUNS and lower not in _PLURAL_SUBJECTS:
         return True
-    if before.text.endswith(_POSSESSIVE):
+    if before.text.endswith(_POSSESSIVE) or (verb.may_be_noun and not _before_clause(tokens, at)):
         return True
     if verb.participle:
         return lower in {"of", "for", "from", "without", "about", "on", "in"}
     return lower in PREPOSITIONS
+
+
+def _before_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a form that may be a noun is a verb: after a name or pronoun, or before a clause."""
+    before = tokens[at - 1]
+    if before.is_capitalised or before.lower in PRONOUNS or before.lower in AUXILIARIES:
+        return True
+    if is_adverb(before) or before.lower == "to":
+        return True
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.kind == QUOTE or following.lower in {",", ":"}:
+        return before.lower.endswith("s") != tokens[at].lower.endswith("s")
+    return following.lower in PRONOUNS or following.lower in _CLAUSE_OPENINGS
+
+
+_CLAUSE_OPENINGS = frozenset({"that", "there", "the", "a", "his", "her", "their"})
 
 
 def _lacks_preposition(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:

@@ -8,13 +8,15 @@ speaker, at the tag that names the source, else with the sentence.
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summit_pipeline.extract.clauses import DASH, QUOTE, WORD, Token
+from summit_pipeline.extract.clauses import DASH, MARK, QUOTE, WORD, Token
 from summit_pipeline.extract.readings import Reading
 from summit_pipeline.extract.subjects import (
     PREPOSITIONS,
     PRONOUNS,
+    SUBORDINATORS,
     TEMPORAL,
     Phrase,
+    is_adverb,
     phrase_after,
     skip_to_subject,
 )
@@ -96,18 +98,25 @@ def _content_start(
     crosses = reading.verb.frame not in {"judgement", "infinitive"}
     for at in range(after, min(limit, after + _REACH_OF_THAT)):
         token = tokens[at]
-        if token.lower == "that" and at + 1 < len(tokens) and tokens[at + 1].kind in (WORD, QUOTE):
+        if token.lower == "that" and _opens_clause(tokens, at + 1):
             return at + 1, True
         if token.kind != WORD and not (crosses and token.lower in {",", "(", ")"}):
             break
     frame = reading.verb.frame
-    if reading.inverted or after >= len(tokens):
+    if reading.inverted or after >= len(tokens) or frame == "quotation_only":
         return -1, False
     if frame in {"judgement", "infinitive"}:
         return _object_start(tokens, after), False
     if frame == "addressee":
         return _after_addressee(tokens, after), False
     return _bare_clause_start(tokens, after), False
+
+
+def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "that" before token `at` opens a clause, unlike in "that evening"."""
+    if at >= len(tokens) or tokens[at].kind not in (WORD, QUOTE):
+        return False
+    return tokens[at].lower not in TEMPORAL or tokens[at].is_capitalised
 
 
 def _object_start(tokens: Sequence[Token], after: int) -> int:
@@ -221,24 +230,57 @@ def _before_cue(
     if start < 3 or tokens[start - 1].lower not in {",", "-"}:
         return None
     tag_end = max(reading.cue, reading.subject[1])
-    if tag_end + 1 < len(tokens) and tokens[tag_end + 1].lower in {":", "“"}:
+    if not _closes_tag(tokens, tag_end):
         return None
-    first = 0
-    for earlier in readings[:number]:
-        if earlier.subject is not None:
-            return None
-    if any(t.kind == QUOTE for t in tokens[first:start]) and tokens[start - 2].kind == QUOTE:
+    if any(earlier.subject is not None for earlier in readings[:number]):
         return None
-    while first < start and (
+    if tokens[start - 2].kind == QUOTE:
+        return None
+    first, last = _inner(tokens, 0, start - 2)
+    content = []
+    if not _is_adjunct(tokens, first, last) and _count_words(tokens, first, last) >= _FEWEST_WORDS:
+        content.append(Span(tokens[first].start, tokens[last].end))
+    content.extend(_rest_after_tag(tokens, tag_end))
+    if not content:
+        return None
+    return Statement(tuple(content), reading.subject, (reading.cue, reading.cue), "clause_before")
+
+
+def _closes_tag(tokens: Sequence[Token], tag_end: int) -> bool:
+    """Whether a tag ends with its verb or with when and where it was said; no quotation follows."""
+    after = tag_end + 1
+    if after >= len(tokens):
+        return True
+    token = tokens[after]
+    if token.lower == ",":
+        return after + 1 >= len(tokens) or tokens[after + 1].kind != QUOTE
+    if token.kind == WORD:
+        return token.lower in PREPOSITIONS or token.lower in TEMPORAL or is_adverb(token)
+    return token.kind == MARK and token.lower not in {":", "("}
+
+
+def _inner(tokens: Sequence[Token], first: int, last: int) -> Phrase:
+    """A stretch of tokens without the marks and conjunctions at its edges."""
+    while first < last and (
         tokens[first].kind not in (WORD, QUOTE) or tokens[first].lower in {"and", "but"}
     ):
         first += 1
-    last = start - 2
-    if last <= first or _count_words(tokens, first, last) < _FEWEST_WORDS:
-        return None
-    content = [Span(tokens[first].start, tokens[last].end)]
-    content.extend(_rest_after_tag(tokens, max(reading.cue, reading.subject[1])))
-    return Statement(tuple(content), reading.subject, (reading.cue, reading.cue), "clause_before")
+    while last > first and tokens[last].kind not in (WORD, QUOTE):
+        last -= 1
+    return first, last
+
+
+def _is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the stretch is one adverbial ("During his years in office"), not a clause."""
+    if any(t.lower == "," for t in tokens[first:last]):
+        return False
+    leading = tokens[first].lower
+    return (
+        leading in PREPOSITIONS
+        or leading in TEMPORAL
+        or leading in SUBORDINATORS
+        or leading.endswith(("ing", "ly"))
+    )
 
 
 def _rest_after_tag(tokens: Sequence[Token], tag_end: int) -> list[Span]:
