@@ -13,6 +13,8 @@ from summit_pipeline.reconcile.intervals import Days
 from summit_pipeline.reconcile.parties import StoryNames
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.reconcile.terms import (
+    NEAREST,
+    NEARNESS,
     Context,
     context,
     mirror_words,
@@ -58,6 +60,7 @@ class Reading:
     actor: str | None
     speaker: str | None
     context: Context
+    near: Context
     measure: frozenset[str]
     head: str | None
     mirrored: bool
@@ -128,7 +131,9 @@ def source_of(
 
 
 def read_claims(
-    claims: Sequence[Claim], sources: Mapping[str, Source], names: StoryNames
+    claims: Sequence[Claim],
+    sources: Mapping[str, Source],
+    names: StoryNames,
 ) -> list[Reading]:
     """Make the claims of a story comparable; claims of unknown versions are left out."""
     known = [c for c in claims if c.version_id in sources]
@@ -154,14 +159,17 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
         parties=frozenset(names.of(version, p) for p in claim.parties),
         actor=names.of(version, claim.actor) if claim.actor else None,
         speaker=names.of(version, claim.speaker) if claim.speaker else None,
-        context=_context(claim, names.damaged(version), rare),
+        context=_context(claim, names.damaged(version), rare, NEARNESS),
+        near=_context(claim, names.damaged(version), rare, NEAREST),
         measure=word_classes(claim.measure) if claim.measure else frozenset(),
         head=head_class,
         mirrored=bool(head) and stem(head or "") in mirror_words(),
     )
 
 
-def _context(claim: Claim, damaged: Mapping[str, str], rare: Mapping[str, float]) -> Context:
+def _context(
+    claim: Claim, damaged: Mapping[str, str], rare: Mapping[str, float], nearness: float
+) -> Context:
     """The context of a claim, its sentence read with damaged names as probably written."""
     start = claim.clean_start - claim.sentence_start
     end = start + claim.clean_end - claim.clean_start
@@ -173,7 +181,7 @@ def _context(claim: Claim, damaged: Mapping[str, str], rare: Mapping[str, float]
     for wrong, right in damaged.items():
         before, after = (_replace(part, wrong, right) for part in (before, after))
     sentence = before + inside + after
-    return context(sentence, len(before), len(before) + len(inside), rare)
+    return context(sentence, len(before), len(before) + len(inside), rare, nearness)
 
 
 def _replace(text: str, wrong: str, right: str) -> str:

@@ -24,7 +24,7 @@ from summit_pipeline.reconcile.intervals import (
 )
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations_statuses import road_of, state_name
-from summit_pipeline.reconcile.terms import likeness, word_classes
+from summit_pipeline.reconcile.terms import likeness, overlap, word_classes
 from summit_pipeline.text.identity import stable_id
 
 AMOUNTS = frozenset(
@@ -152,6 +152,8 @@ def features(a: Reading, b: Reading) -> dict[str, float]:
     common = a.parties & b.parties
     return {
         "likeness": likeness(a.context, b.context),
+        "overlap": overlap(a.context, b.context),
+        "near": likeness(a.near, b.near),
         "equal": float(agreement == 1.0),
         "telling": _telling(a) * float(agreement == 1.0),
         "compatible": float(agreement == 0.5),
@@ -187,7 +189,8 @@ def find_links(readings: Sequence[Reading]) -> list[Link]:
         best: dict[tuple[int, str], float] = {}
         for a, b in _candidates(readings, groups[key]):
             score = link_score(readings[a], readings[b])
-            if score < weights["threshold"]:
+            agreeing = _agreement(readings[a], readings[b]) > 0
+            if score < weights["threshold" if agreeing else "threshold_differing"]:
                 continue
             scored.append(Link(a, b, score))
             for one, other in ((a, b), (b, a)):

@@ -21,6 +21,7 @@ _APOSTROPHE_S = re.compile(r"['’]s?$")
 # A word n words away counts 1 / (1 + n / NEARNESS): half as much at that distance. Chosen among
 # 3, 6, 10 and 20 on the hand-marked dev stories (pairs of one fact against look-alikes).
 NEARNESS = 6.0
+NEAREST = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +149,9 @@ class Context:
     norm: float
 
 
-def context(sentence: str, start: int, end: int, rare: Mapping[str, float]) -> Context:
+def context(
+    sentence: str, start: int, end: int, rare: Mapping[str, float], nearness: float = NEARNESS
+) -> Context:
     """The context of the words `sentence[start:end]`, which themselves are left out."""
     found = terms(sentence)
     before = sum(1 for t in found if t.end <= start)
@@ -158,7 +161,7 @@ def context(sentence: str, start: int, end: int, rare: Mapping[str, float]) -> C
         if term.end > start and term.start < end:
             continue
         away = before - 1 - place if term.end <= start else place - before - inside
-        weight = rare.get(term.form, 1.0) / (1 + away / NEARNESS)
+        weight = rare.get(term.form, 1.0) / (1 + away / nearness)
         weights[term.form] = max(weight, weights.get(term.form, 0.0))
     return Context(weights, math.sqrt(sum(w * w for w in weights.values())))
 
@@ -171,6 +174,15 @@ def likeness(a: Context, b: Context) -> float:
         (a.weights, b.weights) if len(a.weights) < len(b.weights) else (b.weights, a.weights)
     )
     return sum(w * large[t] for t, w in small.items() if t in large) / (a.norm * b.norm)
+
+
+def overlap(a: Context, b: Context) -> float:
+    """Share of the poorer context's weight that the other one holds too, between 0 and 1."""
+    total = min(sum(a.weights.values()), sum(b.weights.values()))
+    if not total:
+        return 0.0
+    common = sum(min(w, b.weights[t]) for t, w in a.weights.items() if t in b.weights)
+    return min(1.0, common / total)
 
 
 def shared(a: Context, b: Context, limit: int = 4) -> list[str]:
