@@ -46,4 +46,4 @@ def fold(word: str) -> str:
 
 def folded_words(text: str) -> list[str]:
     """The words of a text in folded form, without their places."""
-    return [fold(match.group()) for match in _WORD.finditer(text)]
+    return _WORD.findall(fold(text))

@@ -1,0 +1,46 @@
+"""Texts that end in the middle.
+
+Belongs here: the signs of a cut at the end of a text. Does not belong here: "read more" lines in
+between (`boilerplate`).
+"""
+
+import re
+
+from summit_pipeline.normalise.findings import Finding
+from summit_pipeline.normalise.lines import Line
+
+# "[+2314 chars]" is how one news interface cuts; "[…]" is WordPress' excerpt mark.
+_CUT_MARK = re.compile(
+    r"\s*(?:\[\+?\d{1,6} chars\]|\[(?:…|\.{3}|&hellip;)\](?:\s*(?:read more|continue reading)\b.{0,80})?"
+    r"|(?:(?:…|\.{3})\s*|\()?(?:read more|continue reading|read the full (?:story|article))\b[^.\n]{0,60})\W{0,3}$",
+    re.I,
+)
+_ELLIPSIS_END = re.compile(r"(?:…|\.{3})\s*[”\"’]?$")
+_SHORTEST = 8  # words; a shorter last line without a mark is a heading, a name or a signature
+
+
+def find_truncation(lines: list[Line]) -> tuple[int, Finding, int | None] | None:
+    """The sign that the text is cut: index of the line, finding, and where a mark to be cut starts."""
+    shown = [i for i, line in enumerate(lines) if not line.is_cut and line.part == "body"]
+    if not shown:
+        return None
+    index = shown[-1]
+    line = lines[index]
+    mark = _CUT_MARK.search(line.text, max(0, len(line.text) - 160))
+    if mark and line.words >= _SHORTEST and mark.start() > 0:
+        start = line.start + mark.start()
+        return index, Finding(start, line.end, "truncated", "cut_mark", "a mark of cutting"), start
+    if line.words < _SHORTEST:
+        return None
+    tail = Finding(max(line.start, line.end - 40), line.end, "truncated", "", "")
+    if _ELLIPSIS_END.search(line.text[-10:]):
+        return index, _named(tail, "ellipsis_end", "the text ends with an ellipsis", 0.8), None
+    if line.text[-1].isalnum() or line.text[-1] in ",;–—-$":
+        ended = [lines[i].ends_sentence for i in shown[:-1] if lines[i].words >= _SHORTEST]
+        if len(ended) >= 2 and sum(ended) >= 0.8 * len(ended):
+            return index, _named(tail, "no_final_mark", "the last sentence has no end", 0.9), None
+    return None
+
+
+def _named(finding: Finding, rule: str, evidence: str, confidence: float) -> Finding:
+    return Finding(finding.start, finding.end, "truncated", rule, evidence, confidence)
