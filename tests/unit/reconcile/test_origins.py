@@ -1,0 +1,200 @@
+"""Whose voice a document is: credits, copies, pictures, and what stays undetermined."""
+
+import random
+
+import pytest
+from made_claims import document
+
+from summit_pipeline.reconcile.agency_credits import find_credits
+from summit_pipeline.reconcile.origins import Origins, find_origins
+from summit_pipeline.reconcile.picture_hosts import domain_of, pictures
+from summit_pipeline.reconcile.shingles import longest_shared, overlaps, shingle
+from summit_pipeline.reconcile.tables import StoryDocument
+
+SENTENCES = [
+    "The port of Aarhus will close two of its four container terminals by the end of the year.",
+    "Managers told staff on Monday that cargo had fallen by a third since the spring of last year.",
+    "Unions called a meeting for the evening and asked the city council to step in at once.",
+    "The mayor promised to look for a buyer but warned that the quay needed costly repairs.",
+    "A Dutch firm that runs docks in nine countries looked at the site twice in the autumn.",
+    "Its offer lapsed when the harbour board refused to pay for dredging the western basin.",
+    "About three hundred people work at the two terminals, many of them since the nineties.",
+]
+REPORT = "\n".join(SENTENCES)
+OWN_WORDS = (
+    "Three hundred dockers face the sack in Aarhus, where half the container berths are to shut. "
+    "Freight through the harbour is down sharply, and a Dutch bidder walked away over dredging "
+    "bills. City hall says it still hopes that somebody will take the quays on."
+)
+
+
+def origins(*documents: StoryDocument) -> dict[str, str]:
+    return {v: origin for v, (origin, _) in find_origins(documents).by_version.items()}
+
+
+def basis(found: Origins, version: str) -> str:
+    return found.by_version[version][1]
+
+
+def words(found: Origins, *documents: StoryDocument) -> list[tuple[str, str]]:
+    raw = {d.document_id: d.raw_text for d in documents}
+    return [(e.kind, raw[e.document_id][e.start_char : e.end_char]) for e in found.evidence]
+
+
+def test_without_evidence_each_outlet_speaks_for_itself_and_says_so() -> None:
+    found = find_origins([document("a", REPORT), document("b", OWN_WORDS)])
+    assert {v: o for v, (o, _) in found.by_version.items()} == {"a": "Outlet a", "b": "Outlet b"}
+    assert basis(found, "a") == "undetermined: no agency named and no copy found"
+    assert found.evidence == []
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("AARHUS (Reuters) - The port will close.", "dateline"),
+        ("AARHUS, Denmark (Reuters) — The port will close.", "dateline"),
+        ("The port will close.\n(Reuters)", "credit_line"),
+        ("By Ann Lee, Reuters\nThe port will close.", "credit_line"),
+        ("The port will close.\nReporting by Ann Lee for Reuters; editing by Bo Ek", "credit_line"),
+        ("The port will close.\nReuters contributed to this report.", "contribution"),
+        ("The port will close, a manager told Reuters on Monday.", "told"),
+        ("The port will close, officials informed Reuters.", "told"),
+    ],
+)
+def test_kinds_of_credit(text: str, kind: str) -> None:
+    assert [(c.agency, c.kind) for c in find_credits(text, ["Reuters"])] == [("Reuters", kind)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The port will close, Reuters reported.",
+        "Reuters is a news agency in London that employs many people.",
+        "Shares of Thomson Reuterson fell.",
+        "Photo: Reuters\nThe port will close.",
+    ],
+)
+def test_no_credit(text: str) -> None:
+    assert find_credits(text, ["Reuters"]) == []
+
+
+def test_a_dateline_makes_the_agency_the_origin() -> None:
+    made = document("a", f"AARHUS (AFP) - {REPORT}", agencies=("Agence France-Presse",))
+    found = find_origins([made])
+    assert origins(made) == {"a": "Agence France-Presse"}
+    assert words(found, made) == [("agency_dateline", "AFP")]
+
+
+def test_what_was_told_to_an_agency_is_the_origin_of_a_spun_text_only() -> None:
+    text = f"{REPORT} Officials informed Reuters of it."
+    spun = document("a", text, agencies=("Reuters",), text_grade="spun")
+    clean = document("b", OWN_WORDS + " Officials told Reuters of it.", agencies=("Reuters",))
+    found = find_origins([spun, clean])
+    assert found.by_version["a"][0] == "Reuters"
+    assert found.by_version["b"][0] == "Outlet b"
+    assert basis(found, "b").startswith("undetermined")
+
+
+def test_the_agency_as_an_outlet_is_its_own_origin() -> None:
+    assert origins(document("a", REPORT, outlet="AP")) == {"a": "Associated Press"}
+
+
+def test_copies_share_the_origin_of_the_earliest() -> None:
+    early = document("z", REPORT, published="2024-05-01T08:00")
+    late = document("a", REPORT + "\nMore soon.", published="2024-05-01T09:00")
+    found = find_origins([late, early])
+    assert origins(late, early) == {"a": "Outlet z", "z": "Outlet z"}
+    assert basis(found, "a").startswith("near-copy")
+    assert basis(found, "z").startswith("undetermined")
+
+
+def test_an_abridged_copy_without_dates_follows_the_most_complete() -> None:
+    abridged = document("a", "\n".join(SENTENCES[:3]))
+    whole = document("b", REPORT + "\n" + OWN_WORDS)
+    assert origins(abridged, whole) == {"a": "Outlet b", "b": "Outlet b"}
+
+
+def test_copies_share_the_agency_that_one_of_them_credits() -> None:
+    plain = document("a", REPORT)
+    credited = document("b", f"{REPORT}\n(Reuters)", agencies=("Reuters",))
+    assert origins(plain, credited) == {"a": "Reuters", "b": "Reuters"}
+
+
+def test_copies_of_copies_form_one_group() -> None:
+    first = document("a", "\n".join(SENTENCES[:5]), published="2024-05-01")
+    second = document("b", "\n".join(SENTENCES[1:6]), published="2024-05-02")
+    third = document("c", "\n".join(SENTENCES[2:7]), published="2024-05-03")
+    assert set(origins(first, second, third).values()) == {"Outlet a"}
+
+
+def test_shared_quotations_are_no_copy() -> None:
+    quoted = f"The minister read out a statement: “{' '.join(SENTENCES)}”"
+    one = document("a", f"{OWN_WORDS} {quoted}")
+    two = document("b", f"Nobody in the harbour was surprised by the news, said a docker. {quoted}")
+    assert origins(one, two) == {"a": "Outlet a", "b": "Outlet b"}
+
+
+def test_evidence_of_a_copy_shows_shared_words_in_the_raw_text() -> None:
+    raw = f"![x](http://x.org/p.jpg)\n{REPORT}"
+    one = document("a", raw, clean_text=REPORT)
+    two = document("b", REPORT)
+    shown = words(find_origins([one, two]), one, two)
+    assert len(shown) == 2
+    assert all(kind == "near_copy" and text in REPORT and len(text) > 80 for kind, text in shown)
+
+
+def test_a_borrowed_picture_is_evidence_for_a_spun_text() -> None:
+    picture = "![Trump](https://i2.wp.com/images.paper.co.uk/2025/02/a.jpg?w=1200)"
+    raw = f"{picture}\n{OWN_WORDS}"
+    spun = document("a", raw, text_grade="spun", outlet="blog.example")
+    found = find_origins([spun])
+    assert words(found, spun) == [
+        ("borrowed_image", "https://i2.wp.com/images.paper.co.uk/2025/02/a.jpg")
+    ]
+    assert found.by_version["a"][0] == "paper.co.uk"
+    assert origins(document("a", raw, outlet="blog.example")) == {"a": "blog.example"}
+
+
+@pytest.mark.parametrize(
+    ("address", "domain"),
+    [
+        ("https://www.news.example.co.uk/a", "example.co.uk"),
+        ("http://example.com:80", "example.com"),
+        ("http://192.168.0.1/a.jpg", None),
+        ("no address", None),
+        ("http://[bad", None),
+        (None, None),
+    ],
+)
+def test_registered_domains(address: str | None, domain: str | None) -> None:
+    assert domain_of(address) == domain
+
+
+def test_pictures_on_shared_hosts_tell_no_publisher() -> None:
+    assert pictures("https://pbs.twimg.com/media/a.jpg https://i0.wp.com/") == []
+
+
+def test_overlap_is_counted_in_five_word_runs() -> None:
+    one, two = shingle("a b c d e f g"), shingle("x b c d e f g")
+    overlap = overlaps([one, two])[0, 1]
+    assert (overlap.shared, overlap.jaccard) == (2, 0.5)
+    span = longest_shared(one, two)
+    assert (span.start, span.end) == (2, 13)
+
+
+@pytest.mark.parametrize("text", ["", "a b", "“" * 5000, "a " * 5000, "http://" * 2000, "(" * 9000])
+def test_hostile_texts_give_no_origin_and_no_error(text: str) -> None:
+    made = [document("a", text, text_grade="spun"), document("b", text)]
+    assert set(origins(*made)) == {"a", "b"}
+
+
+def test_the_order_of_documents_plays_no_part() -> None:
+    made = [
+        document("a", REPORT),
+        document("b", "\n".join(SENTENCES[:5])),
+        document("c", OWN_WORDS),
+        document("d", f"{REPORT}\n(AFP)", agencies=("Agence France-Presse",)),
+    ]
+    expected = find_origins(made)
+    for seed in range(4):
+        assert find_origins(random.Random(seed).sample(made, len(made))) == expected
