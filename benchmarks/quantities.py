@@ -6,12 +6,15 @@ the marks on the seed articles where `data/seeds` has them, approximators, and t
 What the folder's conventions differ in from ours, and how predictions are rewritten for it:
 cents are hundredths of a unit ("USD/100"), percentage points count as percent, rates of money as
 money, a vague plural stands at its lower end (with both ends in news_quant), the two ends of a
-change ("from 4% to 5%") are one range in news_quant, and a stretch of time that a date holds ("the
-last five years") is a duration in all of them.
+change ("from 4% to 5%") are one range in news_quant, basis points stay basis points there, and a
+stretch of time that a date holds ("the last five years") is a duration in all of them. In the TIMEX
+sets each end of a range of durations is marked for itself, a part of a day ("Friday morning",
+"16:00 UTC today") is a time and not a date, and centuries have no value.
 """
 
 import importlib.util
 import json
+import re
 import sys
 import tempfile
 import time
@@ -27,8 +30,19 @@ from summit_pipeline.extract.quantities import Quantity, find_quantities
 from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence
 
-_APPROXIMATORS = {"~": {"about", "nearly"}, ">": {"more_than", "at_least"}, "<": {"less_than", "up_to", "nearly"}}
+_APPROXIMATORS = {
+    "~": {"about", "nearly"},
+    ">": {"more_than", "at_least"},
+    "<": {"less_than", "up_to", "nearly"},
+}
 _SPEED_ROUNDS = 3
+
+
+# Units that the Recognizers' specification names instead of coding them.
+_UNIT_NAMES = {"XBT": "bitcoin", "ESP": "peseta", "FIM": "finnish markka", "franc": "FRANC"}
+_PART_OF_DAY = re.compile(r"(?:morning|afternoon|evening|night)$")
+_CLOCK_BEFORE = re.compile(r"\d:\d\d(?:\s?[ap]\.?m\.?)?(?:\s[A-Z]{2,4})?\s(?:on\s)?$")
+_RANGE_ENDS = re.compile(r"\s(?:and|to)\s|[-–—]")
 
 
 def document(text: str, reference: date | None) -> CleanDocument:
@@ -66,6 +80,9 @@ def _number(q: Quantity, text: str, file: str) -> dict[str, Any]:
         value, high = low, (q.high if ranged or file == "news_quant" else None)
     if kind == "percent":
         unit = "%"
+        if "basis" in text[q.start : q.end] and value is not None:
+            value *= 100
+    unit = _UNIT_NAMES.get(unit, unit)
     if q.rule.startswith("money_hundredths") and value is not None:
         unit, value = f"{unit}/100", round(value * 100, 6)
         high = None if high is None else round(high * 100, 6)
@@ -73,14 +90,37 @@ def _number(q: Quantity, text: str, file: str) -> dict[str, Any]:
             "value": value, "value_high": high, "unit": unit, "rule": q.rule}  # fmt: skip
 
 
-def _date(d: DateMention, text: str) -> dict[str, Any]:
+def _date(d: DateMention, text: str, file: str) -> dict[str, Any]:
     first, last = d.date_start, d.date_end
     is_day = first is not None and last is not None and (last - first).days == 1
     value = first.isoformat() if first else None
     high = None if is_day or last is None else last.isoformat()
-    return {"start": d.start, "end": d.end, "text": text[d.start : d.end],
-            "type": "date" if is_day else "daterange", "value": value, "value_high": high,
+    kind = "date" if is_day else "daterange"
+    if file.startswith("timex") and (
+        (d.rule == "date_weekday" and _PART_OF_DAY.search(text[d.start : d.end]))
+        or _CLOCK_BEFORE.search(text[max(0, d.start - 20) : d.start])
+    ):
+        kind = "time"
+    if file.startswith("timex") and d.rule == "date_century":
+        kind = "date_unresolved"
+    return {"start": d.start, "end": d.end, "text": text[d.start : d.end], "type": kind,
+            "value": value, "value_high": high,
             "unit": "", "alts_past": True, "rule": d.rule}  # fmt: skip
+
+
+def _range_ends(number: dict[str, Any]) -> list[dict[str, Any]]:
+    """A range of durations as two durations."""
+    if number["type"] != "duration" or number["value_high"] is None:
+        return [number]
+    words = number["text"].removeprefix("between ")
+    begin = number["end"] - len(words)
+    join = _RANGE_ENDS.search(words)
+    if join is None:
+        return [number]
+    return [
+        number | {"start": begin, "end": begin + join.start(), "value_high": None},
+        number | {"start": begin + join.end(), "value": number["value_high"], "value_high": None},
+    ]
 
 
 def _as_ranges(quantities: list[Quantity]) -> list[Quantity]:
@@ -89,7 +129,18 @@ def _as_ranges(quantities: list[Quantity]) -> list[Quantity]:
     for q in quantities:
         last = out[-1] if out else None
         if last and last.rule == q.rule and q.rule.endswith("_change") and last.value is not None:
-            pair = (last.start, q.end, q.kind, None, q.unit, last.value, q.value, None, "change_range", 1.0)
+            pair = (
+                last.start,
+                q.end,
+                q.kind,
+                None,
+                q.unit,
+                last.value,
+                q.value,
+                None,
+                "change_range",
+                1.0,
+            )
             out[-1] = Quantity(*pair)
         else:
             out.append(q)
@@ -104,12 +155,14 @@ def predict(text: str, reference: date | None, file: str) -> list[dict[str, Any]
         quantities = _as_ranges(quantities)
     numbers = [_number(q, text, file) for q in quantities]
     dates = [
-        _date(d, text)
+        _date(d, text, file)
         for d in find_dates(doc)
         if not any(
             n["type"] == "duration" and n["start"] < d.end and d.start < n["end"] for n in numbers
         )
     ]
+    if file.startswith("timex"):
+        numbers = [end for n in numbers for end in _range_ends(n)]
     dates = [d for d in dates if d["value"] is not None]
     return sorted(numbers + dates, key=lambda p: (p["start"], p["end"]))
 
@@ -122,7 +175,9 @@ def _rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 
-def _approximators(rows: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]], texts: dict[str, Any]) -> dict[str, float]:
+def _approximators(
+    rows: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]], texts: dict[str, Any]
+) -> dict[str, float]:
     """Precision and recall of hedges on the money and percent amounts that were found."""
     counts: Counter[str] = Counter()
     for row in rows:
@@ -139,6 +194,8 @@ def _approximators(rows: list[dict[str, Any]], found: dict[str, list[dict[str, A
             taken.add(match)
             said = quantities[match].approximator
             said = None if said in ("record", "vague") else said
+            if gold["change"] in ("up", "down"):
+                continue  # the mark has room for one word only, and the change took it
             wanted = _APPROXIMATORS.get(gold["change"])
             counts["gold"] += wanted is not None
             counts["found"] += said is not None
@@ -166,7 +223,10 @@ def _score_files(folder: Path, out: Path) -> dict[str, float]:
             for measure, (precision, recall, f1) in measures.items():
                 figures[f"{name}.{split}.{measure}_f1"] = f1
                 if measure == "val":
-                    figures[f"{name}.{split}.val_p"], figures[f"{name}.{split}.val_r"] = precision, recall
+                    figures[f"{name}.{split}.val_p"], figures[f"{name}.{split}.val_r"] = (
+                        precision,
+                        recall,
+                    )
         if name == "news_quant":
             figures |= {f"{name}.{k}": v for k, v in _approximators(rows, {}, raw).items()}
         if name == "news_phrases":
@@ -193,7 +253,14 @@ def _phrases(rows: list[dict[str, Any]], predictions: Path, scorer: ModuleType) 
 
 # --- the seed articles --------------------------------------------------------------------------
 
-_SECONDS = {"day": 86400, "week": 604800, "month": 2592000, "year": 31536000, "minute": 60, "hour": 3600}
+_SECONDS = {
+    "day": 86400,
+    "week": 604800,
+    "month": 2592000,
+    "year": 31536000,
+    "minute": 60,
+    "hour": 3600,
+}
 
 
 def _seed_match(gold: dict[str, Any], p: dict[str, Any]) -> bool:
@@ -206,7 +273,9 @@ def _seed_match(gold: dict[str, Any], p: dict[str, Any]) -> bool:
     value = gold["value"]
     if gold["type"] == "duration":
         value *= _SECONDS[gold["unit"]]
-    return bool(value is None or p["value"] is None or abs(value - p["value"]) < 1e-6 * max(1, abs(value)))
+    return bool(
+        value is None or p["value"] is None or abs(value - p["value"]) < 1e-6 * max(1, abs(value))
+    )
 
 
 def _seeds(data: Path) -> dict[str, float]:
@@ -215,7 +284,18 @@ def _seeds(data: Path) -> dict[str, float]:
     Articles without a publication date are read against the meeting's day, which the marks state.
     """
     marks = json.loads((data / "seeds" / "quantities.json").read_text(encoding="utf-8"))
-    articles = next((p for p in (data.parent / "seeds" / "articles", data.parent / "seeds", Path("seeds/articles")) if any(p.glob("*.txt"))), None)
+    articles = next(
+        (
+            p
+            for p in (
+                data.parent / "seeds" / "articles",
+                data.parent / "seeds",
+                Path("seeds/articles"),
+            )
+            if any(p.glob("*.txt"))
+        ),
+        None,
+    )
     if articles is None:
         return {}
     counts: Counter[str] = Counter()
@@ -227,8 +307,14 @@ def _seeds(data: Path) -> dict[str, float]:
         golds = [q for q in marks["quantities"] if q["seed"] == name]
         used: set[int] = set()
         for gold in golds:
-            hit = next((i for i, p in enumerate(predicted) if i not in used and _seed_match(gold, p)), None)
-            touching = [i for i, p in enumerate(predicted) if gold["start"] < p["end"] and p["start"] < gold["end"]]
+            hit = next(
+                (i for i, p in enumerate(predicted) if i not in used and _seed_match(gold, p)), None
+            )
+            touching = [
+                i
+                for i, p in enumerate(predicted)
+                if gold["start"] < p["end"] and p["start"] < gold["end"]
+            ]
             if gold["noise"]:
                 counts["noise_read"] += bool(touching)
                 counts["noise"] += 1

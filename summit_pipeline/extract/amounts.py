@@ -11,7 +11,9 @@ from summit_pipeline.extract.approximators import hedge_of
 from summit_pipeline.extract.quantity import Quantity, hedged_interval, rule_confidence
 from summit_pipeline.text.numbers import Number, number_at, vague_at
 
-JOIN = re.compile(r"(?P<dash>[-–—‑]|\s[-–—]\s)|\s(?P<to>to)\s(?:about\s|around\s)?|\s(?P<and>and)\s")
+JOIN = re.compile(
+    r"(?P<dash>[-–—‑]|\s[-–—]\s)|\s(?P<to>to)\s(?:about\s|around\s)?|\s(?P<and>and)\s"
+)
 _BETWEEN = re.compile(r"\b(?:between)\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|a\s|roughly\s)?$", re.IGNORECASE)
 # "Rose from 4% to 5%" states two values at two times, "fines from $1 to $2" one range.

@@ -23,7 +23,7 @@ _LEXICON = load_toml("count_words.toml")
 _TRIVIAL_HEADS = frozenset(_LEXICON["trivial_heads"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
 _DETERMINER_BEFORE = re.compile(
-    r"(?:^|[\s\w])(?:"
+    r"(?:^|\s|(?<![Tt]here)(?<![Ii]t)(?<![Tt]hat)(?<![Hh]ere)(?<![Ww]hat)(?=[’']))(?:"
     + "|".join(re.escape(d) for d in _LEXICON["determiners"])
     + r")\s(?:\w+est\s|other\s|last\s|first\s|main\s)?$",
     re.IGNORECASE,
@@ -32,12 +32,50 @@ _CASUALTIES = re.compile(rf"\s(?:people\s)?(?:{'|'.join(_LEXICON['casualties'])}
 _VERB_OF_PEOPLE = re.compile(
     r"\s(?:others\s)?(?:were|was|have\sbeen|had\sbeen|are)\s(?:\w+\s)?(?:killed|injured|wounded|arrested|missing|hurt|dead|detained)\b"
 )
+_VERB_TO_PEOPLE = re.compile(
+    r"\b(?:kill|injur|wound|employ|displac|arrest|evacuat|detain|hospitali[sz])(?:s|ed|ing|es|e)?\s"
+    r"(?:at\sleast\s|more\sthan\s|about\s|some\s|nearly\s|almost\s|up\sto\s|another\s|over\s|around\s){0,2}$"
+)
 _NAME_BEFORE = re.compile(r"(?:^|\s)(?P<word>[A-Z][A-Za-z&’'.-]*)\s$")
 _NAMES_A_DAY = re.compile(
     r"(?:day|January|February|March|April|June|July|August|September|October|November|December)$"
 )
 _SENTENCE_OPENERS = frozenset(
-    ["The", "At", "About", "Around", "Some", "Nearly", "Almost", "Over", "Up", "More", "Another", "In", "On", "And", "But", "With", "Of", "For", "From", "By", "After", "Only", "Just", "All", "Least", "Roughly", "Approximately", "An", "A", "Between", "Than", "Under", "Police"]
+    [
+        "The",
+        "At",
+        "About",
+        "Around",
+        "Some",
+        "Nearly",
+        "Almost",
+        "Over",
+        "Up",
+        "More",
+        "Another",
+        "In",
+        "On",
+        "And",
+        "But",
+        "With",
+        "Of",
+        "For",
+        "From",
+        "By",
+        "After",
+        "Only",
+        "Just",
+        "All",
+        "Least",
+        "Roughly",
+        "Approximately",
+        "An",
+        "A",
+        "Between",
+        "Than",
+        "Under",
+        "Police",
+    ]
 )
 _OF = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|our\s|these\s|those\s)?")
 _RECORD = re.compile(r"record\s(?P<noun>numbers?|levels?|amounts?|highs?|lows?)\b", re.IGNORECASE)
@@ -66,6 +104,8 @@ def read_count(text: str, start: int, end: int) -> list[Quantity]:
     if casualties and number.value != 1:
         return _counted(text, number, casualties.end(), "person", "count_casualties")
     noun = _noun(text, number, end)
+    if noun is None and _VERB_TO_PEOPLE.search(text, max(0, start - 48), start):
+        return _counted(text, number, number.end, "person", "count_casualties")
     if noun is None or _is_trivial(text, start, number, noun):
         return []
     rule = "count_person" if text[noun.start : noun.end].lower() in _PERSON_NOUNS else "count"

@@ -72,7 +72,7 @@ _DATE = re.compile(
     rf"|(?P<decade>\b(?:[Tt]he\s)?{_EDGE}(?P<dec>(?:1[5-9]|20)\d0)['’]?s\b)"
     rf"|(?P<short_decade>(?:\b[Tt]he\s|(?<=0s\sand\s)){_EDGE}['’‘]?(?P<sdec>[2-9]0)['’]?s\b)"
     rf"|(?P<century>\b(?:[Tt]he\s)?{_EDGE}(?:(?P<cen_n>\d\d)(?:st|nd|rd|th)|(?P<cen_w>{'|'.join(_CENTURIES)}))[\s-][Cc]entury\b)"
-    rf"|(?P<years>(?<![\w$£€.,/:#-])(?P<ys_a>(?:1[89]|20)\d\d)\s?[-–/]\s?(?P<ys_b>(?:(?:1[89]|20)\d\d|\d\d))(?![\d\w%-]|[.,/]\d))"
+    rf"|(?P<years>(?<![\w$£€.,/:#-])(?P<ys_a>(?:1[89]|20)\d\d)(?:[-–/]|\s[-–]\s(?=\d{{4}}))(?P<ys_b>(?:(?:1[89]|20)\d\d|\d\d))(?![\d\w%-]|[.,/]\d))"
     rf"|(?P<month>{_EDGE}\b(?P<mon>{_FULL_MONTHS})\b(?![-’'](?!s)))"
     rf"|(?P<short_year>(?:(?<=\s)|^)['’](?P<shy>[4-9]\d)\b(?!s))"
     rf"|(?P<year>{_EDGE}(?<![\w$£€¥.,/:#&@+=~-])(?P<y>{_YEAR})(?![\w/:=]|-\d))"
@@ -117,7 +117,7 @@ _PREPOSITION = re.compile(
 )
 _NAME_NEXT = re.compile(r"\s[A-Z][a-z]|[’']s\s|\s\(|-[A-Z]")
 _COUNTED_NEXT = re.compile(
-    r"\s(?:[a-z]+\s)?(?:people|men|women|children|jobs|workers|employees|troops|soldiers|homes|dollars|euros|pounds|points|deaths|cases|miles|km|kilometers|kilometres|feet|metres|meters|acres|tons|tonnes|calories|seats|volunteers|students|households|customers|stores|units|square|sq|cc|rpm|mph|watts|bc|b\.c)\b",
+    r"\s(?:[a-z]+\s)?(?:people|respondents|protesters|migrants|refugees|members|years|men|women|children|jobs|workers|employees|troops|soldiers|homes|dollars|euros|pounds|points|deaths|cases|miles|km|kilometers|kilometres|feet|metres|meters|acres|tons|tonnes|calories|seats|volunteers|students|households|customers|stores|units|square|sq|cc|rpm|mph|watts|bc|b\.c)\b",
     re.IGNORECASE,
 )
 _YEAR_CUE = re.compile(
@@ -266,12 +266,8 @@ def _read_relative(text: str, match: re.Match[str]) -> DateSpan | None:
     anaphoric = word in ("following", "subsequent", "previous", "past", "next") and after_the
     if match["rel_u"]:
         unit = match["rel_u"]
-        if (
-            (anaphoric
-            and word != "past"
-            and word != "next")
-            or (word in ("previous", "following")
-            and not after_the)
+        if (anaphoric and word != "past" and word != "next") or (
+            word in ("previous", "following") and not after_the
         ):
             return _span(match, f"{word}:{unit}", "date_anaphoric")
         if word == "past":
@@ -317,7 +313,9 @@ def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
 def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
     """ "The day" of trading and other reports of one day; "the day" alone may be any."""
     words = match["same_day"].lower()
-    if words == "the day" and not _DAY_OF_REPORT.search(text, max(0, match.start() - 20), match.start()):
+    if words == "the day" and not _DAY_OF_REPORT.search(
+        text, max(0, match.start() - 20), match.start()
+    ):
         return None
     return _span(match, "same:day", "date_same_day")
 

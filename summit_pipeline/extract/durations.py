@@ -48,6 +48,18 @@ _NOT_AFTER_ARTICLE = re.compile(
 )
 
 
+# "The past decade", said without a number; "last year" is a date instead.
+_PAST = re.compile(
+    r"(?:past|(?:coming|following|next)(?=\s(?:decade|century|fortnight)))\s"
+    r"(?P<unit>day|week|month|year|decade|century|fortnight)\b(?!\s(?:month|year)s?\b)",
+    re.IGNORECASE,
+)
+# "An hour before her colleagues met": a length, told from something else.
+_OFFSET = re.compile(
+    rf"an?\s(?P<unit>{_UNIT_WORDS})\s(?:before|after|earlier|later)\b", re.IGNORECASE
+)
+
+
 def read_duration(text: str, start: int, end: int) -> list[Quantity]:
     """The duration that begins at `start`; integers of days and longer are exact."""
     half = _HALF.match(text, start, end)
@@ -55,11 +67,18 @@ def read_duration(text: str, start: int, end: int) -> list[Quantity]:
         unit = (half["unit"] or half["unit2"]).lower()
         value = 1.5 if half["article"] else 0.25 if half["part"].lower() == "quarter" else 0.5
         return _plain(text, half, value, unit)
+    past = _PAST.match(text, start, end) or _OFFSET.match(text, start, end)
+    if past:
+        return _one_unit(text, start, past)
     article = _ARTICLE.match(text, start, end)
     if article:
         return _read_article(text, article, end)
     amount = amount_at(text, start, end, _SUFFIX, _UNITS)
-    if amount is None or amount.first.value == 0 or (amount.first.scaled and amount.first.step > 1e6):
+    if (
+        amount is None
+        or amount.first.value == 0
+        or (amount.first.scaled and amount.first.step > 1e6)
+    ):
         return []
     if _is_clock_or_calendar(text, amount):
         return []
@@ -96,6 +115,12 @@ def _read_article(text: str, match: re.Match[str], end: int) -> list[Quantity]:
         "min",
     ):
         return []
-    number = Number(match.start(), match.end(), 1.0, 1.0, 1.0, 1.0, False, True)
-    amount = Amount(match.start(), match.end(), number, None, "s", _SECONDS[unit])
+    return _one_unit(text, match.start(), match)
+
+
+def _one_unit(text: str, start: int, match: re.Match[str]) -> list[Quantity]:
+    """One unit of time, of a match that names it in its group "unit"."""
+    stop = match.end("unit")
+    number = Number(start, stop, 1.0, 1.0, 1.0, 1.0, False, True)
+    amount = Amount(start, stop, number, None, "s", _SECONDS[match["unit"].lower()])
     return quantities_of(text, amount, "duration", "duration_article", exact=True)

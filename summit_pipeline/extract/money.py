@@ -56,15 +56,22 @@ _LOST_EURO = re.compile(r"(?<!\w)e(?=\d+(?:\.\d+)?\s?(?:million|billion|bn|m)\b)
 _NAME_WORDS = _alternation([*_NAMES, *_AMBIGUOUS])
 _SUFFIX = re.compile(
     rf"(?:\s|-)?(?:(?:of\s)(?=\w))?(?:(?P<name>(?i:{_NAME_WORDS}))(?i:s|es)?(?![\w’'])"
-    rf"|(?P<code>{_alternation(list(_CODES))})\b|(?P<sign>{_alternation(list(_SIGNS))})(?![\d.]))"
-    r"(?!\s(?i:notes?\b|bills?\b|coins?\b))"
+    rf"|(?P<mega>M)?(?P<code>{_alternation(list(_CODES))})\b"
+    rf"|(?P<sign>{_alternation([*_SIGNS, '元'])})(?!\.?\d))"
 )
 _HUNDREDTH = re.compile(
     rf"(?P<gap>\s|-)?(?P<name>(?i:{_alternation([h for h in _HUNDREDTHS if len(h) > 1])}|¢)|p(?=\b))"
-    r"(?i:s)?(?!\w|\.\d)"
+    r"(?i:s)?(?!\w|\.\d|\.m\b)"
+)
+_PARTS_AFTER = re.compile(
+    r"\s(?:and\s)?(?:(?P<digits>\d{1,2})|(?P<words>[a-z]+(?:-[a-z]+)?))\s(?:cents?|pence|p)\b"
+    r"(?!\s(?:an?|per)\s)"
 )
 _OPEN = re.compile(r"\s?(?P<bracket>\()?(?P<minus>[-−–])?\s?")
 _CLOSE_SCALE = re.compile(r"\)\s?(?=million|billion|trillion|thousand|bn|m\b)")
+# A pound weighs, marks are given in schools, and small numbers of crowns are worn.
+_WEIGHTS = frozenset({"pound", "mark"})
+_FEWEST_COINS = 10
 _RATE = re.compile(
     rf"(?:\s(?:an?|each|every)\s(?P<unit>{_alternation(_DENOMINATORS)})\b"
     r"|\s?(?:-per-|\sper\s|(?<=\d)/)(?P<per>[A-Za-z]+(?:[\s-](?:foot|metre|meter|ft|hour|ounce)\b)?)"
@@ -112,8 +119,21 @@ def read_money(text: str, start: int, end: int) -> list[Quantity]:
     rule = "money_sign" if one.before else "money_name"
     if one.factor != 1.0:
         rule = "money_hundredths"
+    elif one.number.value is not None and (parts := _PARTS_AFTER.match(text, one.end, end)):
+        one = _with_parts(one, parts)
+        rule = "money_parts"
     amount = Amount(one.start, one.end, one.number, None, one.unit, one.factor)
     return _with_rate(text, quantities_of(text, amount, "money", rule, sign=one.sign), end)
+
+
+def _with_parts(one: _One, parts: re.Match[str]) -> _One:
+    """ "3 dollars 50 cents" as one amount."""
+    number = number_at(parts["digits"] or parts["words"], 0, 24)
+    if number is None or number.value is None or one.number.value is None:
+        return one
+    value = one.number.value + number.value / 100
+    exact = replace(one.number, value=value, low=value - 0.005, high=value + 0.005, step=0.01)
+    return replace(one, number=exact, end=parts.end())
 
 
 def _one_at(text: str, start: int, end: int) -> _One | None:
@@ -144,10 +164,8 @@ def _after_sign(text: str, start: int, at: int, unit: str, end: int) -> _One | N
     number = number_at(text, at, end, short_scales=True) or vague_at(text, at, end)
     if number is None:
         return None
-    negative = (
-        bool(opened["minus"])
-        or (text[start - 1 : start] in ("-", "−")
-        and (start < 2 or text[start - 2] in " ("))
+    negative = bool(opened["minus"]) or (
+        text[start - 1 : start] in ("-", "−") and (start < 2 or text[start - 2] in " (")
     )
     stop = number.end
     if opened["bracket"]:
@@ -203,8 +221,9 @@ def _before_name(text: str, start: int, end: int) -> _One | None:
 def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
     if suffix["code"]:
         unit = _CODES[suffix["code"]]
+        number = _times(number, 1e6) if suffix["mega"] and number.value is not None else number
     elif suffix["sign"]:
-        unit = _SIGNS[suffix["sign"]]
+        unit = _SIGNS.get(suffix["sign"], "CNY")
     else:
         name = suffix["name"].lower() if suffix["name"] != "R" else "R"
         unit = _NAMES.get(name) or _AMBIGUOUS[name]
@@ -214,7 +233,9 @@ def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
 def _is_weight(number: Number, suffix: re.Match[str]) -> bool:
     """Whether "20 pounds" and its like may be a weight or something else."""
     name = (suffix["name"] or "").lower()
-    return name in _AMBIGUOUS and not (number.scaled and (number.value or 1e6) >= 1000)
+    if name not in _AMBIGUOUS or (number.scaled and (number.value or 1e6) >= 1000):
+        return False
+    return name in _WEIGHTS or (number.value or 0) < _FEWEST_COINS
 
 
 def _range_of(text: str, first: _One, end: int) -> list[Quantity] | None:

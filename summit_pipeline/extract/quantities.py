@@ -32,7 +32,7 @@ _WORDS = (
     "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half hundred "
     "thousand million billion trillion dozen tens scores "
     "several few many lots untold zero quarter third record first second "
-    "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth past coming"
+    "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth past coming following next"
 ).split()
 _AFTER_ARTICLE = (
     "hundred|thousand|million|billion|trillion|dozen|half|quarter|third|few|whole|lot|year|month"
@@ -65,7 +65,7 @@ _READERS: tuple[Callable[[str, int, int], list[Quantity]], ...] = (
     read_count,
 )
 _TOKEN_END = re.compile(r"[\w.,%-]*")
-_PLAIN_BEFORE = frozenset(" \t\n\u00a0(\"“‘[~+")
+_PLAIN_BEFORE = frozenset(' \t\n\u00a0("“‘[~+')
 
 
 def find_quantities(doc: CleanDocument) -> tuple[Quantity, ...]:
@@ -150,7 +150,8 @@ def _dates(text: str, start: int, end: int) -> list[Span]:
     return [
         Span(d.start, d.end)
         for d in date_spans(text, start, end)
-        if not d.rule.startswith("date_last_n") and d.rule != "date_month_day_vague"
+        if not d.rule.startswith("date_last_n")
+        and not d.expression.endswith((":decade", ":century"))
     ]
 
 

@@ -74,11 +74,8 @@ def read_share(text: str, start: int, end: int) -> list[Quantity]:
             or whole.value <= first.value
         ):
             return []
-        if (
-            (whole.scaled
-            and whole.value != 1000)
-            or (of[0].strip() == "in"
-            and not (first.in_words or first.value <= 10))
+        if (whole.scaled and whole.value != 1000) or (
+            of[0].strip() == "in" and not (first.in_words or first.value <= 10)
         ):
             return []
         if _NOT_A_SHARE.match(text, whole.end, end):

@@ -23,6 +23,7 @@ _SHORT_SCALES: dict[str, float] = _LEXICON["short_scales"]
 _VAGUE: dict[str, list[float]] = _LEXICON["vague"]
 _MULTIPLIERS: dict[str, list[float]] = _LEXICON["vague_multipliers"]
 _WORD_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
+_PARTS = {"three": 0.75, "half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 
 # No number of the news needs more digits; longer runs are identifiers.
@@ -63,10 +64,10 @@ WORDS = rf"(?:{_SIMPLE})(?:(?:-|\s)(?:and\s)?(?:{_SIMPLE}|{_PLAIN_SCALES})\b){{0
 _NUMBER = re.compile(
     rf"(?P<digits>{DIGITS})(?:\s?(?P<glyph>[½¼¾⅓⅔⅛])|[ -](?P<top>[137])/(?P<bottom>[248])(?![\d/]))?"
     rf"|(?P<only_glyph>[½¼¾⅓⅔⅛])"
-    rf"|(?i:(?P<words>{WORDS})\b(?:\sand\sa\s(?P<and_fraction>half|quarter)\b)?"
-    rf"|(?P<fraction>half|a\squarter(?:\sof)?|three[ -]quarters\sof)\s(?:a|an)"
+    rf"|(?i:(?P<fraction>(?:(?:an?\s|one[ -])?(?:half|third|quarter)|three[ -]quarters)(?:\sof)?(?:\san?)?)"
     rf"(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
-    rf"|(?P<article>an?)(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)(?P<and_a_half>)"
+    rf"|(?P<words>{WORDS})\b(?:\sand\sa\s(?P<and_fraction>half|quarter)\b)?"
+    rf"|(?P<article>an?)(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
     rf"|(?P<bare_scale>{_PLAIN_SCALES}|dozen)(?=\s))"
 )
 _SCALE = re.compile(rf"(?:\s|-)?(?i:(?P<scale>{_SCALE_WORDS}|dozen))\b")
@@ -178,7 +179,7 @@ def _words(match: re.Match[str]) -> tuple[float, float, int] | None:
         return value, (1.0 if value < 1000 else value), match.end()
     if match["fraction"]:
         written = match["fraction"].lower()
-        value = 0.5 if written == "half" else 0.25 if written.startswith("a") else 0.75
+        value = next(f for word, f in _PARTS.items() if word in written)
         return value, 0.1, match.end()
     value, step = words_value(match["words"])
     if match["and_fraction"]:
