@@ -12,14 +12,17 @@ from dataclasses import dataclass, field
 from importlib.resources import files
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Background:
-    """Counts of folded words (`text.counted_words`) over `documents` clean articles."""
+    """Counts of folded words (`text.counted_words`) over `documents` clean articles.
+
+    Equal only to itself, so that figures made from it can be cached.
+    """
 
     documents: int
     words: int
     _rows: Mapping[str, tuple[int, int, str]]
-    _seconds: dict[str, dict[str, int]] = field(default_factory=dict, repr=False, compare=False)
+    _seconds: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
     def documents_with(self, word: str) -> int:
         """Articles that hold the word; 0 where it stands in too few to be listed."""

@@ -13,8 +13,9 @@ here: which words of a text are looked at, thresholds, grades (`normalise.gradin
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from summit_pipeline.lexicons.background import Background, load_background
 from summit_pipeline.lexicons.spun_pairs import SpunPairs, load_spun_pairs
@@ -25,14 +26,14 @@ Phrase = tuple[str, ...]
 # Chance that the channel replaces a word it knows. Spun pages of five tools (evaluation set, dev)
 # gave the same order of scores for 0.2, 0.4 and 0.6.
 _REPLACED = 0.4
+_KEPT_RATIO = math.log(1.0 - _REPLACED)
 # What the table does not list is taken for half of its floor.
 _UNLISTED_PAIR = 2.0
 _UNLISTED_WORD = 6.0
 _HIGHEST_LOG_ODDS = 20.0
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a phrase may stand for in its place.
 
     `odds` are those of a replacement against none, over all originals, given that a spinner was at
@@ -47,6 +48,10 @@ class Reading:
     kept: bool
 
 
+_NOTHING = Reading(0.0, None, 0.0, False)
+_NOTHING_KEPT = Reading(0.0, None, 0.0, True)
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """Phrases that the spinner writes or replaces, over a background."""
@@ -57,21 +62,27 @@ class Channel:
     replaceable: frozenset[Phrase]
     by_first: Mapping[str, tuple[Phrase, ...]]
     """first word -> known phrases, longest first"""
+    spellings: Mapping[Phrase, str]
+    """original -> the same with the capitals of names"""
 
     def match(self, forms: Sequence[str], at: int, limit: int) -> Phrase | None:
         """The longest known phrase that starts at `forms[at]` and has at most `limit` words."""
         for phrase in self.by_first.get(forms[at], ()):
-            if len(phrase) <= limit and tuple(forms[at : at + len(phrase)]) == phrase:
+            size = len(phrase)
+            if size == 1 or (size <= limit and tuple(forms[at : at + size]) == phrase):
                 return phrase
         return None
 
     def read(self, left: str | None, phrase: Phrase, right: str | None) -> Reading:
         """What the phrase may stand for between two neighbours (None: unknown, or no neighbour)."""
         kept = phrase in self.replaceable
+        sources = self.sources.get(phrase)
+        if sources is None:
+            return _NOTHING_KEPT if kept else _NOTHING
         fit = math.log(phrase_rate(self.background, phrase)) + self._fit(left, phrase, right)
         best: Phrase | None = None
         best_odds = odds = in_context = 0.0
-        for original, rate in self.sources.get(phrase, ()):
+        for original, rate in sources:
             other = self._fit(left, original, right)
             one = math.exp(min(math.log(rate) + other - fit, _HIGHEST_LOG_ODDS))
             odds += one
@@ -88,6 +99,7 @@ class Channel:
         return lift(self.background, left, phrase[0]) + lift(self.background, phrase[-1], right)
 
 
+@lru_cache(maxsize=1 << 17)
 def lift(background: Background, first: str | None, second: str | None) -> float:
     """How much oftener than by chance two words stand side by side (log); 0 where unknown."""
     if first is None or second is None:
@@ -99,6 +111,7 @@ def lift(background: Background, first: str | None, second: str | None) -> float
     return math.log((background.pair(first, second) + _UNLISTED_PAIR) / (chance + _UNLISTED_PAIR))
 
 
+@lru_cache(maxsize=1 << 14)
 def phrase_rate(background: Background, phrase: Phrase) -> float:
     """How often the phrase stands in the background; for longer ones the rarest pair in it.
 
@@ -128,12 +141,18 @@ def build_channel(pairs: SpunPairs, background: Background) -> Channel:
         {k: tuple(v) for k, v in sources.items()},
         replaceable,
         {k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_first.items()},
+        pairs.spellings,
     )
+
+
+def kept_share() -> float:
+    """Share of the replaceable words that the channel leaves standing."""
+    return 1.0 - _REPLACED
 
 
 def kept_ratio() -> float:
     """Log-likelihood ratio, spun against clean, of a replaceable word that stands unreplaced."""
-    return math.log(1.0 - _REPLACED)
+    return _KEPT_RATIO
 
 
 @cache

@@ -13,10 +13,14 @@ from summit_pipeline.lexicons import load_table
 
 @dataclass(frozen=True, slots=True, order=True)
 class SpunPair:
-    """A replacement: folded words as spun, folded words as probably written, and who says so."""
+    """A replacement: folded words as spun, folded words as probably written, and who says so.
+
+    `spelling` is the original with the capitals of names.
+    """
 
     spun: tuple[str, ...]
     original: tuple[str, ...]
+    spelling: str
     origins: frozenset[str]
 
 
@@ -27,6 +31,7 @@ class SpunPairs:
     pairs: tuple[SpunPair, ...]
     originals: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
     spun_forms: Mapping[tuple[str, ...], tuple[tuple[str, ...], ...]]
+    spellings: Mapping[tuple[str, ...], str]
 
     def is_pair(self, spun: str, original: str) -> bool:
         """Whether the one-word pair is listed."""
@@ -45,6 +50,7 @@ def select(pairs: Iterable[SpunPair], without: frozenset[str]) -> SpunPairs:
         kept,
         {k: tuple(v) for k, v in originals.items()},
         {k: tuple(v) for k, v in spun_forms.items()},
+        {p.original: p.spelling for p in kept},
     )
 
 
@@ -54,7 +60,8 @@ def load_spun_pairs(without: frozenset[str] = frozenset()) -> SpunPairs:
     rows = (
         SpunPair(
             tuple(row["spun"].split(" ")),
-            tuple(row["original"].split(" ")),
+            tuple(row["original"].lower().split(" ")),
+            row["original"],
             frozenset(row["origins"].split(" ")),
         )
         for row in load_table("spun_pairs.tsv")

@@ -10,17 +10,16 @@ channel itself, or the grade (`grading`).
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from summit_pipeline.lexicons.spin_channel import Channel, Phrase, Reading, kept_ratio
+from summit_pipeline.lexicons.spin_channel import Channel, Phrase, Reading, kept_ratio, kept_share
 from summit_pipeline.text.counted_words import Word, table_form
 
 # One choice counts no more than this, so that no single oddity makes a grade.
 _HIGHEST_RATIO = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """A choice between synonyms: words `first:last` (indices) of the text.
 
     `ratio` is the log-likelihood ratio, spun against clean.
@@ -37,24 +36,27 @@ def find_choices(words: Sequence[Word], channel: Channel) -> list[Choice]:
     """The choices of a text's words, in order and without overlap; longest phrase first."""
     forms = [table_form(w.form) for w in words]
     runs = _run_lengths(words)
+    known = channel.by_first
     found: list[Choice] = []
-    at = 0
-    while at < len(words):
-        phrase = None if _is_name(words[at]) else channel.match(forms, at, runs[at])
-        if phrase is None:
-            at += 1
+    free = 0
+    for at, form in enumerate(forms):
+        if form not in known or at < free or _is_name(words[at]):
             continue
-        stop = at + len(phrase)
+        phrase = channel.match(forms, at, runs[at])
+        if phrase is None:
+            continue
+        free = at + len(phrase)
         left = forms[at - 1] if at > 0 and words[at].joined else None
-        right = forms[stop] if len(phrase) < runs[at] else None
+        right = forms[free] if len(phrase) < runs[at] else None
         reading = channel.read(left, phrase, right)
-        found.append(Choice(at, stop, phrase, _ratio(reading), reading))
-        at = stop
+        found.append(Choice(at, free, phrase, _ratio(reading), reading))
     return found
 
 
 def _ratio(reading: Reading) -> float:
-    unchanged = math.exp(kept_ratio()) if reading.kept else 1.0
+    if reading.original is None:
+        return kept_ratio() if reading.kept else 0.0
+    unchanged = kept_share() if reading.kept else 1.0
     return min(math.log(unchanged + reading.odds), _HIGHEST_RATIO)
 
 

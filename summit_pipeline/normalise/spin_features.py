@@ -7,8 +7,9 @@ Does not belong here: thresholds and grades (`grading`).
 import math
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from summit_pipeline.lexicons.background import Background
 from summit_pipeline.lexicons.spin_channel import Channel, lift
@@ -48,16 +49,17 @@ class ReadText:
 
 def read_text(text: str, stretches: Iterable[Span], channel: Channel) -> ReadText:
     """The words and choices of the given stretches of a text."""
+    words = [w for s in stretches for w in counted_words(text, s.start, s.end)]
+    quoted = tuple(_in_quotations(text, words))
+    return ReadText(tuple(words), quoted, tuple(find_choices(words, channel)))
+
+
+def _in_quotations(text: str, words: Iterable[Word]) -> Iterator[bool]:
     quotations = quoted_stretches(text)
     starts = [q.start for q in quotations]
-
-    def in_quotation(offset: int) -> bool:
-        at = bisect_right(starts, offset) - 1
-        return at >= 0 and offset < quotations[at].end
-
-    words = [w for s in stretches for w in counted_words(text, s.start, s.end)]
-    quoted = tuple(in_quotation(w.start) for w in words)
-    return ReadText(tuple(words), quoted, tuple(find_choices(words, channel)))
+    for word in words:
+        at = bisect_right(starts, word.start) - 1
+        yield at >= 0 and word.start < quotations[at].end
 
 
 def wording(read: ReadText, background: Background, quoted: bool | None = None) -> Wording:
@@ -94,19 +96,23 @@ def _total(choices: Iterable[Choice]) -> float:
 
 def _fits(
     words: Sequence[Word], keep: Sequence[bool], background: Background
-) -> Iterable[tuple[float, bool]]:
-    """For each pair of neighbours: log of how much oftener than by chance, and whether listed."""
+) -> Iterator[tuple[float, bool]]:
+    """For each pair of neighbours: log of how much oftener than by chance, and whether listed.
+
+    Names (by their capital), numbers and words that the table does not list are left out.
+    """
+    form = [w.form if k and not w.capital else "" for w, k in zip(words, keep, strict=True)]
     for at in range(1, len(words)):
-        first, second = words[at - 1], words[at]
-        if not (keep[at] and keep[at - 1] and second.joined):
-            continue
-        if not (_is_common_word(first) and _is_common_word(second)):
-            continue
-        if background.times(first.form) and background.times(second.form):
-            seen = background.pair(first.form, second.form) > 0
-            yield lift(background, first.form, second.form), seen
+        if words[at].joined and form[at] and form[at - 1]:
+            fit = _fit(background, form[at - 1], form[at])
+            if fit is not None:
+                yield fit
 
 
-def _is_common_word(word: Word) -> bool:
-    """Whether the word is neither a name (by its capital) nor a number."""
-    return not word.capital and not word.form[:1].isdigit()
+@lru_cache(maxsize=1 << 17)
+def _fit(background: Background, first: str, second: str) -> tuple[float, bool] | None:
+    if first[0].isdigit() or second[0].isdigit():
+        return None
+    if not background.times(first) or not background.times(second):
+        return None
+    return lift(background, first, second), background.pair(first, second) > 0

@@ -59,7 +59,7 @@ def _show(
     start, end = read.words[choice.first].start, read.words[choice.last - 1].end
     words = text[start:end]
     original = choice.reading.original or ()
-    suggestion = " ".join(original)
+    suggestion = channel.spellings.get(original, " ".join(original))
     if words[0].isupper():
         suggestion = suggestion[0].upper() + suggestion[1:]
     times = habit[choice.phrase, original]

@@ -6,6 +6,7 @@ Does not belong here: a tokeniser for any other purpose (`text.tokens`), or the 
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[’'-][^\W_]+)*")
@@ -28,6 +29,7 @@ class Word(NamedTuple):
     joined: bool
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word as the table writes it: lower case, straight apostrophe, no possessive, no dots."""
     form = word.translate(_FOLD).lower()
