@@ -127,11 +127,19 @@ def _definitions(con: Connection) -> dict[str, str]:
     return {str(name): str(sql) for name, sql in rows}
 
 
+def _wanted_definitions() -> dict[str, str]:
+    """The same for the registry, as DuckDB would tell them of a new file."""
+    schemas = {table.schema for table in ALL_TABLES}
+    script = [f"CREATE SCHEMA {identifier(schema)}" for schema in sorted(schemas)]
+    script += [create_statement(table) for table in ALL_TABLES]
+    with duckdb.connect(":memory:") as blueprint:
+        blueprint.execute(";\n".join(script))
+        return _definitions(blueprint)
+
+
 def _remake_derived(con: Connection) -> None:
     """Drop derived tables from the first stage on whose definition has changed."""
-    with duckdb.connect(":memory:") as blueprint:
-        create_all(blueprint)
-        wanted = _definitions(blueprint)
+    wanted = _wanted_definitions()
     found = _definitions(con)
     changed = [
         table

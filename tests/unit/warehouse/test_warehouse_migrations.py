@@ -1,0 +1,108 @@
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from summit_pipeline.warehouse import migrations
+from summit_pipeline.warehouse.migrations import (
+    MIGRATIONS,
+    Migration,
+    NewerFileError,
+    SchemaDriftError,
+    file_version,
+    migrate,
+)
+
+
+@pytest.fixture
+def memory() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(":memory:") as con:
+        yield con
+
+
+def test_a_new_file_gets_all_tables_and_the_newest_version(
+    memory: duckdb.DuckDBPyConnection,
+) -> None:
+    assert file_version(memory) == 0
+    assert migrate(memory) == MIGRATIONS[-1].version
+    assert file_version(memory) == MIGRATIONS[-1].version
+
+
+def test_versions_go_up_one_by_one() -> None:
+    assert [step.version for step in MIGRATIONS] == list(range(1, len(MIGRATIONS) + 1))
+
+
+def test_an_older_file_takes_only_the_steps_it_lacks(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+    taken: list[int] = []
+    steps = (
+        *MIGRATIONS,
+        Migration(len(MIGRATIONS) + 1, "one more", lambda con: taken.append(1)),
+        Migration(len(MIGRATIONS) + 2, "and one", lambda con: taken.append(2)),
+    )
+
+    migrate(memory, steps)
+    migrate(memory, steps)
+
+    assert taken == [1, 2]
+    assert file_version(memory) == len(MIGRATIONS) + 2
+
+
+def test_a_failing_step_leaves_the_version_before(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+
+    def fail(con: duckdb.DuckDBPyConnection) -> None:
+        con.execute("create table ops.half (a int)")
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        migrate(memory, (*MIGRATIONS, Migration(len(MIGRATIONS) + 1, "breaks", fail)))
+
+    assert file_version(memory) == len(MIGRATIONS)
+    assert memory.sql("from duckdb_tables() where table_name = 'half'").fetchall() == []
+
+
+def test_a_newer_file_is_refused(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+    memory.execute("insert into ops.schema_version values (99, 'from the future')")
+
+    with pytest.raises(NewerFileError, match=r"schema version 99.*update summit_pipeline"):
+        migrate(memory)
+
+
+def test_a_changed_derived_table_is_made_anew_with_what_follows(
+    memory: duckdb.DuckDBPyConnection,
+) -> None:
+    migrate(memory)
+    memory.execute("alter table extract.claims add column left_over int")
+    for stage in ("normalise", "extract", "reconcile"):
+        memory.execute("insert into ops.processed values ('v', ?, '1')", [stage])
+    memory.execute(
+        "insert into normalise.text_issues values "
+        "('i', 'v', 'bidi', 0, 1, 'x', null, 'e', 0.5, false, 'r')"
+    )
+
+    migrate(memory)
+
+    columns = memory.sql("select column_name from (describe extract.claims)").fetchall()
+    assert ("left_over",) not in columns
+    assert memory.sql("select stage from ops.processed").fetchall() == [("normalise",)]
+    assert memory.sql("select count(*) from normalise.text_issues").fetchall() == [(1,)]
+
+
+def test_a_changed_lasting_table_is_not_touched(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+    memory.execute("alter table ingest.documents add column left_over int")
+
+    with pytest.raises(SchemaDriftError, match=r"ingest\.documents.*add a migration"):
+        migrate(memory)
+
+
+def test_a_table_that_a_later_version_adds_appears(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+    memory.execute("drop table reconcile.facts")
+
+    migrate(memory)
+
+    assert memory.sql("select count(*) from reconcile.facts").fetchall() == [(0,)]
+    assert migrations.file_version(memory) == MIGRATIONS[-1].version
