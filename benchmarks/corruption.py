@@ -1,7 +1,8 @@
 """How well spun text is told from clean news, against the evaluation folder `corruption`.
 
 Pairs that a text's own event taught are left out when the text is scored, so that no figure tests
-what it was learned from; `_without_001` figures also leave out the pairs known only from seed 001.
+what it was learned from. `_without_001` figures also leave out the pairs known only from seed 001;
+`_learned_only` figures rest on pairs that other pages taught, without those of general knowledge.
 """
 
 import bisect
@@ -16,7 +17,12 @@ import polars as pl
 from summit_pipeline.normalise.grading import Grade, grade_text
 from summit_pipeline.text.layers import identity
 
-_SEED_001 = frozenset({"seed001"})
+_VARIANTS = {
+    "": frozenset[str](),
+    "_without_001": frozenset({"seed001"}),
+    "_learned_only": frozenset({"general"}),
+}
+SEEDS = Path(__file__).parents[1] / "seeds/articles"
 # Score of a text that is not judged: below every judged one.
 _NOT_JUDGED = -100.0
 _SPEED_ARTICLES = 1000
@@ -26,20 +32,21 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     docs: list[dict[str, Any]] = json.loads((data / "corruption/docs.json").read_text("utf-8"))
     lines = (data / "corruption/clean_bbc.jsonl").read_text("utf-8").splitlines()
     bbc: list[dict[str, Any]] = [json.loads(line) for line in lines]
-    background = {d["id"]: grade(d["text"]) for d in bbc}
     figures: dict[str, float] = {}
     scores: dict[str, float] = {}
-    for name, without in (("", frozenset[str]()), ("_without_001", _SEED_001)):
+    for name, without in _VARIANTS.items():
+        background = {d["id"]: grade(d["text"], without) for d in bbc}
         graded = {d["id"]: grade(d["text"], without | {f"docs:{d['event']}"}) for d in docs}
         figures |= {f"{k}{name}": v for k, v in _documents(docs, graded, background).items()}
+        figures |= {f"{k}{name}": v for k, v in _grades(background.values()).items()}
         scores = scores or {k: _score(g) for k, g in {**background, **graded}.items()}
-    figures |= _grades(background.values())
     spans: dict[str, list[list[int]]] = {}
     gold_file = data / "seeds/spun_phrases.json"
     if gold_file.exists():
         spans = _seed_spans()
         gold = [(i["start"], i["end"]) for i in json.loads(gold_file.read_text("utf-8"))["items"]]
         figures |= _spans(spans, gold)
+        figures |= _seed_grades()
     if (data / "load/articles.parquet").exists():
         figures["grading_articles_per_cpu_second"] = _speed(data / "load/articles.parquet")
     if predictions is not None:
@@ -95,12 +102,25 @@ def _grades(graded: Iterable[Grade]) -> dict[str, float]:
 
 
 def _seed_spans() -> dict[str, list[list[int]]]:
-    seeds = sorted((Path(__file__).parents[1] / "seeds/articles").glob("*.txt"))
+    seeds = sorted(SEEDS.glob("*.txt"))
     spans = {}
     for seed in seeds:
         phrases = grade(seed.read_text("utf-8")).choices
         spans[f"seed_{seed.name[:3]}"] = [[p.clean_start, p.clean_end] for p in phrases]
     return spans
+
+
+def _seed_grades() -> dict[str, float]:
+    """Grades of the seeds, 001 without the pairs known only from it."""
+    seeds = {p.name[:3]: p.read_text("utf-8") for p in SEEDS.glob("*.txt")}
+    figures = {"seed_001_spun_without_001": 0.0, "clean_seeds_flagged": 0.0}
+    for name, text in seeds.items():
+        if name == "001":
+            graded = grade(text, frozenset({"seed001"}))
+            figures["seed_001_spun_without_001"] = float(graded.grade == "spun")
+        else:
+            figures["clean_seeds_flagged"] += grade(text).grade in {"spun", "suspicious"}
+    return figures
 
 
 def _spans(spans: dict[str, list[list[int]]], gold: Sequence[tuple[int, int]]) -> dict[str, float]:
