@@ -53,6 +53,12 @@ class Mention:
     stands_for: str | None = None
 
     @property
+    def is_country(self) -> bool:
+        """Whether it names a country."""
+        place = name_words().places.get(self.text)
+        return self.name_type == "place" and place is not None and place.kind == "country"
+
+    @property
     def is_person(self) -> bool:
         """Whether it names a person."""
         return self.name_type == "person"

@@ -6,11 +6,11 @@ belong here: any rule of reading.
 How the columns of a claim are filled, by kind ("None" where the text doesn't tell):
 
 Amounts (money, percent, count, rate, measure, score, ordinal, age, duration)
-    value_text         the amount as the quantity readers cut it (hedge outside, counted noun inside)
+    value_text         the amount as the quantity readers cut it (hedge outside)
     value, unit, interval_low, interval_high, approximator   from the quantity reader
     canonical          None
-    measure            noun phrase measured ("trade deficit between the U.S. and Japan"), for counts the
-                       counted noun phrase; None where no rule finds one
+    measure            noun phrase measured ("trade deficit between the U.S. and Japan"), for
+                       counts the counted noun phrase; None where no rule finds one
     measure_head       lemma of its head (deficit, bid); for counts the event where one is told
                        (killed, injured, arrested: `measure_nouns.toml`, [events]), else the counted
                        noun; for "pledged $1 million" the verb's noun (pledge); for ages "age"
@@ -38,7 +38,7 @@ Statuses
     canonical          class of the state, a name of `status_lattice.toml` where that has it
     measure            the undertaking as written ("its bid to purchase U.S. Steel")
     measure_head       lemma of the undertaking's noun (bid, tariff, talks); for people "person"
-    parties            names of the undertaking (whose, of what, with whom) and the one it is done to
+    parties            names of the undertaking: whose, of what, with whom
     actor              who puts it into that state (blocker, dropper), None in agentless passives
     qualifiers         aspect=state | stance (somebody's view) and, where told, undertaking class
 Names and places (a name in a stated role)
@@ -57,3 +57,123 @@ All kinds
     is_repeat          same value and frame, or the same sentence, stated elsewhere in the document:
                        body sentences count as the first saying, then title, bullets, captions
 """
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import polars as pl
+
+from summit_pipeline.extract.attributions import find_attributions
+from summit_pipeline.extract.claim_rows import (
+    ClaimParts,
+    Said,
+    claim_of_date,
+    claim_of_quantity,
+    claim_of_quotation,
+    claim_of_role,
+    claim_of_status,
+    name_rows,
+)
+from summit_pipeline.extract.dates import DateMention, find_dates
+from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.frames import FrameReader
+from summit_pipeline.extract.names import NameBook, find_names
+from summit_pipeline.extract.quantities import Quantity, find_quantities
+from summit_pipeline.extract.repeats import mark_repeats
+from summit_pipeline.extract.roles import find_roles
+from summit_pipeline.extract.statuses import find_statuses
+from summit_pipeline.rows import frame, read
+from summit_pipeline.text.layers import from_runs
+from summit_pipeline.vocabulary import Claim, NameMention, NormalisedText
+
+# Languages whose documents are read for claims.
+READ_LANGUAGES = ("en",)
+
+
+@dataclass(frozen=True, slots=True)
+class Extracted:
+    """What the stage gives: frames with the schemas of `Claim` and `NameMention`."""
+
+    claims: pl.DataFrame
+    names: pl.DataFrame
+
+
+def extract_batch(texts: pl.DataFrame) -> Extracted:
+    """Read claims and names from normalised texts.
+
+    Each document is read by itself, so the rows don't depend on how documents are batched.
+
+    Args:
+        texts: rows of `NormalisedText` with a further column `reference_date` (Date, may be null):
+            the day that the document's own date words count from.
+
+    Raises:
+        polars.exceptions.ColumnNotFoundError: if a column is missing.
+    """
+    claims: list[Claim] = []
+    names: list[NameMention] = []
+    references = texts.get_column("reference_date").to_list()
+    for row, reference in zip(read(NormalisedText, texts), references, strict=True):
+        found, mentions = extract_document(row, reference)
+        claims.extend(found)
+        names.extend(mentions)
+    return Extracted(frame(Claim, claims), frame(NameMention, names))
+
+
+def extract_document(
+    row: NormalisedText, reference: date | None
+) -> tuple[list[Claim], list[NameMention]]:
+    """Claims and names of one document, in the order of the text."""
+    doc = CleanDocument(
+        row.version_id, from_runs(row.clean_text, row.runs), row.sentences, reference, row.language
+    )
+    book = find_names(doc)
+    names = name_rows(doc, row.raw_text, book)
+    if row.language not in READ_LANGUAGES:
+        return [], names
+    return mark_repeats(_claims(doc, row.raw_text, book)), names
+
+
+def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[Claim]:
+    said = Said(doc, find_attributions(doc, book))
+    dates = find_dates(doc)
+    quantities = _apart(find_quantities(doc), dates)
+    frames = FrameReader(doc, book, dates, [(q.start, q.end, q.kind) for q in quantities])
+    parts = ClaimParts(doc, raw, said)
+    found: list[Claim | None] = [
+        claim_of_quotation(parts, book, q) for q in said.quoted_sentences()
+    ]
+    found.extend(
+        claim_of_quantity(parts, q, frames.frame(q.start, q.end, q.kind)) for q in quantities
+    )
+    found.extend(claim_of_date(parts, d, frames.frame(d.start, d.end, "date")) for d in dates)
+    found.extend(
+        claim_of_status(parts, s) for s in find_statuses(doc, book, dates, frames.view_of_index)
+    )
+    found.extend(claim_of_role(parts, r) for r in find_roles(doc, book))
+    return _unique(c for c in found if c is not None)
+
+
+def _apart(quantities: Sequence[Quantity], dates: Sequence[DateMention]) -> list[Quantity]:
+    """Quantities that are no part of a date ("two years ago" is a date, not a duration)."""
+    kept, at = [], 0
+    for quantity in sorted(quantities):
+        while at < len(dates) and dates[at].end <= quantity.start:
+            at += 1
+        if at < len(dates) and dates[at].start < quantity.end and quantity.kind in (
+            "duration", "count", "ordinal",
+        ):  # fmt: skip
+            continue
+        kept.append(quantity)
+    return kept
+
+
+def _unique(claims: Iterable[Claim]) -> list[Claim]:
+    """Claims in the order of the text, one for each id; the surer one stays."""
+    by_id: dict[str, Claim] = {}
+    for claim in claims:
+        before = by_id.get(claim.claim_id)
+        if before is None or claim.confidence > before.confidence:
+            by_id[claim.claim_id] = claim
+    return sorted(by_id.values(), key=lambda c: (c.start_char, c.end_char, c.kind))

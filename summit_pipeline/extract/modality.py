@@ -1,0 +1,45 @@
+"""Whether a clause asserts, plans, supposes, demands, asks or denies what it says.
+
+Belongs here: modality and polarity of a stretch of tokens. Does not belong here: which stretch
+governs a claim (`frames`, `statuses`).
+"""
+
+import functools
+from collections.abc import Sequence
+
+from summit_pipeline.extract.tagging import Tok
+from summit_pipeline.lexicons import load_toml
+from summit_pipeline.vocabulary import Modality
+
+
+@functools.cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_toml("modality.toml")[key].split())
+
+
+@functools.cache
+def is_negative(word: str) -> bool:
+    """Whether a word in lower case denies."""
+    return word in _words("negation") or word.endswith(("n't", "n’t"))
+
+
+def polarity_of(governing: Sequence[Tok]) -> int:
+    """-1 if the tokens hold an odd number of denials, else 1."""
+    denials = sum(is_negative(t.lower) for t in governing)
+    return -1 if denials % 2 else 1
+
+
+def modality_of(governing: Sequence[Tok], clause: Sequence[Tok], is_question: bool) -> Modality:
+    """The modality that governing words (subject to verb) and the clause's opening give."""
+    if is_question:
+        return "question"
+    if clause and clause[0].lower in _words("conditional"):
+        return "conditional"
+    words = {t.lower for t in governing}
+    if words & _words("possible"):
+        return "possible"
+    if words & _words("demanded"):
+        return "demanded"
+    if words & _words("planned"):
+        return "planned"
+    return "asserted"

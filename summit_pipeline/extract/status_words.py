@@ -1,0 +1,77 @@
+"""The lexicon of states and undertakings, in the shape that the rules look words up in.
+
+Belongs here: reading `status_verbs.toml` and `undertakings.toml`. Does not belong here: any rule.
+"""
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from summit_pipeline.extract.lemmas import noun_lemma, verb_forms
+from summit_pipeline.lexicons import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """State names by base form of verb or noun, and classes of undertakings by noun."""
+
+    of_object: dict[str, str]
+    of_subject: dict[str, str]
+    of_person: dict[str, str]
+    of_person_subject: dict[str, str]
+    particles: dict[str, dict[str, str]]
+    nouns: dict[str, str]
+    noun_prepositions: frozenset[str]
+    stances: frozenset[str]
+    decisions: frozenset[str]
+    decided: frozenset[str]
+    undertakings: dict[str, str]
+    generic: frozenset[str]
+    screen: re.Pattern[str]
+    naming: re.Pattern[str]
+
+
+@functools.cache
+def status_words() -> StatusWords:
+    """The lexicon; read once."""
+    verbs, undertakings = load_toml("status_verbs.toml"), load_toml("undertakings.toml")
+    classes: dict[str, str] = {}
+    for name, members in undertakings.items():
+        if name != "generic":
+            for noun in members.split():
+                classes.setdefault(noun, name)
+                classes.setdefault(noun_lemma(noun), name)
+    particles: dict[str, dict[str, str]] = {}
+    for phrase, state in verbs["particle"].items():
+        verb, _, rest = phrase.partition(" ")
+        particles.setdefault(verb, {})[rest] = state
+    bases = set().union(
+        verbs["object"], verbs["subject"], verbs["person"], verbs["person_subject"], particles
+    )
+    forms = {form for form, base in verb_forms().items() if base in bases} | set(verbs["noun"])
+    return StatusWords(
+        of_object=dict(verbs["object"]),
+        of_subject=dict(verbs["subject"]),
+        of_person=dict(verbs["person"]),
+        of_person_subject=dict(verbs["person_subject"]),
+        particles=particles,
+        nouns=dict(verbs["noun"]),
+        noun_prepositions=frozenset(verbs["classes"]["noun_prepositions"].split()),
+        stances=frozenset(verbs["classes"]["stance"].split()),
+        decisions=frozenset(verbs["classes"]["decisions"].split()),
+        decided=frozenset(verbs["classes"]["decided"].split()),
+        undertakings=classes,
+        generic=frozenset(undertakings["generic"]["words"].split()),
+        naming=_any_of(
+            noun
+            for noun, kind in classes.items()
+            if kind in ("takeover", "tariff", "agreement", "law")
+        ),
+        screen=_any_of(forms),
+    )
+
+
+def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
+    alternatives = "|".join(sorted(map(re.escape, set(forms)), key=lambda f: (-len(f), f)))
+    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
