@@ -10,6 +10,9 @@ Great Expectations states the rule on the mark, so the offending rows show what 
 
 from summit_pipeline.expectations.rules import Expectation, Suite
 
+IN_WORDS = "in_words"
+"""Column of a finding's frame that tells the row in one sentence."""
+
 _LATEST_RUN = "(SELECT last(run_id ORDER BY started_at, run_id) FROM ops.runs)"
 
 _DISAGREEMENTS = f"""
@@ -22,6 +25,8 @@ WITH voices AS (
 
 SELECT
     d.disagreement_id,
+    format('{{}}: {{}} ({{}}) against {{}} ({{}})', d.subject, d.value_a, coalesce(va.outlets, '?'),
+           d.value_b, coalesce(vb.outlets, '?')) AS in_words,
     d.subject,
     d.value_a,
     va.outlets AS outlets_a,
@@ -46,6 +51,7 @@ ORDER BY d.disagreement_id
 _DOCUMENTS = f"""
 SELECT
     d.document_id,
+    format('{{}}: {{}}', d.locator, d.text_grade_reason) AS in_words,
     d.outlet,
     d.title,
     d.text_grade,
@@ -63,6 +69,8 @@ ORDER BY d.document_id
 _TEXT_ISSUES = f"""
 SELECT
     i.issue_id,
+    format('{{}} writes "{{}}"{{}}', d.locator, i.text,
+           coalesce(' for "' || i.suggestion || '"', '')) AS in_words,
     d.outlet,
     i.text,
     i.suggestion,

@@ -155,12 +155,11 @@ def _columns(query: exp.Query, path: Path) -> dict[str, str]:
             if path.parent.name == LAYERS[-1]:
                 raise ModelError(f"{path}: `select *` hides what the table holds")
             continue
-        name = projection.alias_or_name
-        if not name:
+        if not isinstance(projection, (exp.Alias, exp.Column)):
             raise ModelError(f"{path}: a column has no name: {projection.sql(DIALECT)}")
         comments = list(projection.comments or [])
         comments += [c for node in projection.find_all(exp.Expression) for c in node.comments or []]
-        found[name] = " ".join(dict.fromkeys(c.strip() for c in comments))
+        found[projection.alias_or_name] = " ".join(dict.fromkeys(c.strip() for c in comments))
     return found
 
 

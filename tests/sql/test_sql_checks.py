@@ -42,6 +42,13 @@ BREAKING = {
     "quotations__best_wording_is_damaged_though_a_sound_one_exists": (
         "update marts.quotations set best_claim_id = 'wire-1:quotation:We shall not linger'"
     ),
+    "quarantine__holds_open_items": (
+        "insert into ops.quarantine values ('q', 's', 'l', 'ingest', 'r', 'd', 'h', 1, "
+        "'2024-05-04', '2024-05-04', 1, 'open', null)"
+    ),
+    "quarantine__takes_most_of_a_run": (
+        "update ops.runs set seen = 3, quarantined = 2 where run_id = 'run-2'"
+    ),
     "timeline__days_lie_a_century_off": "update marts.timeline set as_of = '1724-05-03'",
 }
 
@@ -76,6 +83,14 @@ def test_a_broken_story_is_found(
 
     assert result.offending_count > 0
     assert 0 < result.first_rows.height <= 10
+
+
+def test_an_old_run_of_bad_items_is_forgotten(
+    story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck]
+) -> None:
+    story.execute("update ops.runs set seen = 3, quarantined = 3 where run_id = 'run-1'")
+
+    assert run_check(story, checks["quarantine__takes_most_of_a_run"]).passed
 
 
 def test_an_empty_warehouse_passes_every_check(
