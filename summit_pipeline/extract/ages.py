@@ -23,6 +23,7 @@ _NOT_A_NAME = re.compile(
     r"|No|Nos|Chapter|Page|Vol|Section|Article|Highway|Route|Interstate|Channel|Room|Group|Stage|Game|Round"
     r"|Psalm|Act|Part|Type|Level),\s$"
 )
+_RANGE = re.compile(r"[-–]|\s(?:to|and)\s")
 _CLOSED = re.compile(r"(?:,|\)|\.(?=\s|$)|\sand\b|;)")
 # The oldest verified person reached 122 years; numbers above are no age.
 _OLDEST = 122
@@ -39,6 +40,14 @@ def read_age(text: str, start: int, end: int) -> list[Quantity]:
         factor = 1 / 12 if after["months"] else 1.0
         amount = Amount(start, after.end(), number, None, "year", factor)
         return quantities_of(text, amount, "age", "age_old", exact=True)
+    span = _RANGE.match(text, number.end, end)
+    second = number_at(text, span.end(), end) if span else None
+    if second and second.value and number.value < second.value <= _OLDEST:
+        closing = _AFTER.match(text, second.end, end)
+        if closing or _BEFORE.search(before):
+            stop = closing.end() if closing else second.end
+            both = Amount(start, stop, number, second, "year", 1.0)
+            return quantities_of(text, both, "age", "age", exact=True)
     if not number.is_bare_integer:
         return []
     amount = Amount(start, number.end, number, None, "year", 1.0)

@@ -26,6 +26,16 @@ _CHANGE = re.compile(
     re.IGNORECASE,
 )
 _CHANGE_REACH = 90
+_CHANGED_BY = re.compile(
+    r"\b(?:rose|fell|up|down|gained|lost|added|shed|jumped|dropped|climbed|slipped|slid|sank|tumbled|surged|plunged"
+    r"|declined|advanced|rises|falls|rising|falling|dipped|edged\s(?:up|down|higher|lower))\s(?:by\s|about\s|nearly\s)?$",
+    re.IGNORECASE,
+)
+_POLL = re.compile(
+    r"\b(?:poll\w*|lead\w*|voters?|votes?|favou?rab\w+|margin|advantage|tied?|edge|split|divided|ahead|victory|support)\b",
+    re.IGNORECASE,
+)
+_POLL_REACH = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +49,8 @@ class Amount:
     unit: str
     factor: float
     is_change: bool = False
+    first_end: int | None = None
+    """End of the first number with its own unit, where it has one."""
 
 
 def joins_range(text: str, start: int, join: re.Match[str]) -> bool:
@@ -49,9 +61,19 @@ def joins_range(text: str, start: int, join: re.Match[str]) -> bool:
 
 
 def is_change(text: str, start: int, join: re.Match[str]) -> bool:
-    """Whether "from A to B" tells a change and not a range."""
+    """Whether two numbers tell a change or a comparison and not a range.
+
+    "Rose from 4% to 5%", "rose 5 cents to $3" and, in polls, "a 55%-43% lead".
+    """
     if join["to"] is None:
-        return False
+        around = text[max(0, start - _POLL_REACH) : join.end() + _POLL_REACH]
+        return (
+            join["dash"] is not None
+            and text[join.start() - 1] == "%"
+            and bool(_POLL.search(around))
+        )
+    if _CHANGED_BY.search(text, max(0, start - 24), start):
+        return True
     opening = _FROM.search(text, max(0, start - 16), start)
     if opening is None:
         return False
@@ -116,7 +138,8 @@ def amount_at(
             first = share_scale(first, second)
             change = is_change(text, start, join)
             begin = start if change else range_start(text, start, join)
-            return Amount(begin, last.end(), first, second, canonical, factor, change)
+            ends = own.end() if own else first.end
+            return Amount(begin, last.end(), first, second, canonical, factor, change, ends)
     if own is None:
         return None
     canonical, factor = _unit(own, units)
@@ -146,7 +169,7 @@ def quantities_of(
     assert first.value is not None and second.value is not None  # ranges are made of such
     if amount.is_change or second.value <= first.value:
         rule += "_change"
-        head = replace(amount, end=first.end, second=None)
+        head = replace(amount, end=amount.first_end or first.end, second=None)
         tail = replace(amount, start=second.start, first=second, second=None)
         return [
             _single(text, head, first, kind, rule, sign=sign, exact=exact),

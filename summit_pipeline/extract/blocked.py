@@ -5,6 +5,8 @@ Belongs here: what no amount and no date is read from. Does not belong here: pag
 """
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 
 from summit_pipeline.vocabulary import Span
 
@@ -20,6 +22,27 @@ _BLOCKED = re.compile(
     r"|(?<!\w)\d{1,3}\s?-?\s?min(?:ute)?s?\sread\b"
     r"|(?<!\w)ISBN[\s\d-]{1,20}"
 )
+
+
+class Stretches:
+    """Stretches of one text, asked for by place in logarithmic time."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        merged: list[Span] = []
+        for span in sorted(spans):
+            if merged and span.start <= merged[-1].end:
+                merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+            else:
+                merged.append(span)
+        self._spans = merged
+        self._starts = [span.start for span in merged]
+
+    def touching(self, start: int, end: int) -> Span | None:
+        """The last stretch that shares a character with `[start, end)`, or None."""
+        index = bisect_left(self._starts, end) - 1
+        if index >= 0 and self._spans[index].end > start:
+            return self._spans[index]
+        return None
 
 
 def blocked_stretches(text: str, start: int, end: int) -> list[Span]:

@@ -15,9 +15,11 @@ _MODIFIERS = frozenset(_LEXICON["modifiers"])
 _NOT_NOUNS = frozenset(_LEXICON["not_nouns"])
 _IRREGULAR: dict[str, str] = _LEXICON["irregular"]
 
-_WORD = re.compile(r"(?:\s|(?<=\s)[“\"‘'])([A-Za-z][A-Za-z’'-]*|\d+(?=\s[a-z]))")
+_WORD = re.compile(r"(?:\s|(?<=\s)[“\"‘'])((?:[A-Z]\.){2,}|[A-Za-z][A-Za-z’'-]*|\d+(?=\s[a-z]))")
 # "63,000 Model 3 sedans": four words between number and noun are the most that news writes.
 _MAX_WORDS = 5
+_VERB_ENDINGS = ("ing", "ed", "ly")
+_EVENTS = frozenset(("meeting", "hearing", "killing", "shooting", "briefing", "bombing", "wedding"))
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
 
 
@@ -73,8 +75,9 @@ def plural_after(text: str, start: int, end: int) -> Noun | None:
             if found is not None:
                 break
         else:
+            # A plural subject takes no verb in -s, so a second plural heads a compound.
             found = Noun(match.start(1), match.end(1), lemma(word))
-            if word != "police":
+            if not match[1].islower():
                 break
         at = match.end()
     return found
@@ -88,11 +91,11 @@ def singular_after(text: str, start: int, end: int) -> Noun | None:
         if match is None:
             break
         word = match[1].lower()
-        if word in _STOP or (word.endswith(("ing", "ed", "ly")) and found):
-            if word not in ("meeting", "hearing", "killing", "shooting", "briefing", "bombing"):
-                break
-        found = Noun(
-            match.start(1), match.end(1), lemma(word.removesuffix("’s").removesuffix("'s"))
-        )
+        if word in _STOP or (found and word.endswith(_VERB_ENDINGS) and word not in _EVENTS):
+            break
+        bare = word.removesuffix("’s").removesuffix("'s")
+        found = Noun(match.start(1), match.start(1) + len(bare), lemma(bare))
         at = match.end()
+        if bare != word:
+            break
     return found

@@ -81,15 +81,12 @@ _DATE = re.compile(
 # Where a date may begin: literal beginnings without look-behind, so that the search skips ahead by
 # first letters (about ten times as fast as searching for the whole grammar). Word boundaries to the
 # left are tested afterwards.
-_AGO_WORDS = (
-    "an? one two three four five six seven eight nine ten eleven twelve fifteen eighteen twenty "
-    "thirty forty fifty sixty"
-).split()
+_AGO_WORDS = ["an?", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty"]
 _BEGIN = re.compile(
     r"\d|[’'](?=\d)|"
     + by_first_letter(
         [
-            *"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec Mon Tue Wed Thu Fri Sat Sun TODAY".split(),
+            *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "TODAY"],
             r"Q(?=[1-4])",
             r"end\sof\s(?=last|this|next)",
             *in_both_cases(
@@ -125,6 +122,7 @@ _YEAR_CUE = re.compile(
     re.IGNORECASE,
 )
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*|No\.|#)\s$")
+_IDIOM = re.compile(r"\b[Aa]t\sthe\send\sof\s$")
 _DAY_OF_REPORT = re.compile(
     r"\b(?:end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:e|ed|ing)|start(?:ed|ing)?|beg[au]n|beginning|in|for|rest|part|end|start|hours|close)"
     r"(?:\sof)?\s$"
@@ -313,6 +311,8 @@ def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
 def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
     """ "The day" of trading and other reports of one day; "the day" alone may be any."""
     words = match["same_day"].lower()
+    if _IDIOM.search(text, max(0, match.start() - 14), match.start()):
+        return None
     if words == "the day" and not _DAY_OF_REPORT.search(
         text, max(0, match.start() - 20), match.start()
     ):

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from summit_pipeline.extract.blocked import blocked_stretches
+from summit_pipeline.extract.blocked import Stretches, blocked_stretches
 from summit_pipeline.extract.date_spans import DateSpan, date_spans, has_date
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.lexicons import confidence_table, load_toml
@@ -58,33 +58,31 @@ _FUTURE_AFTER = re.compile(r"\s(?:will|is\sset\sto|is\sexpected|are\sexpected|wo
 def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
     """All dates of a document, in order; of sentences only, not of what stands between them."""
     found: list[DateMention] = []
+    last_day: DateMention | None = None
     for sentence in doc.sentences:
         start, end = sentence.clean_start, sentence.clean_end
         if not has_date(doc.text, start, end):
             continue
-        blocked = blocked_stretches(doc.text, start, end)
+        blocked = Stretches(blocked_stretches(doc.text, start, end))
         for span in date_spans(doc.text, start, end):
-            if any(b.start < span.end and span.start < b.end for b in blocked):
+            if blocked.touching(span.start, span.end):
                 continue
             mention: DateMention | None = _mention(doc, span, start, end)
             if mention and span.expression == _SAME_DAY:
-                mention = _same_day(mention, found)
+                mention = _same_day(mention, last_day)
             if mention is not None:
                 found.append(mention)
+                last_day = mention if mention.expression.startswith(_SINGLE_DAYS) else last_day
     return tuple(found)
 
 
-def _same_day(mention: DateMention, before: list[DateMention]) -> DateMention | None:
+def _same_day(mention: DateMention, day: DateMention | None) -> DateMention | None:
     """ "The day" as the last single day that the document stated; None if it has stated none."""
-    for earlier in reversed(before):
-        if earlier.expression.startswith(_SINGLE_DAYS):
-            return replace(
-                mention,
-                expression=earlier.expression,
-                date_start=earlier.date_start,
-                date_end=earlier.date_end,
-            )
-    return None
+    if day is None:
+        return None
+    return replace(
+        mention, expression=day.expression, date_start=day.date_start, date_end=day.date_end
+    )
 
 
 def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMention:

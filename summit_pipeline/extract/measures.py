@@ -24,7 +24,7 @@ _UNITS: dict[str, tuple[str, float]] = {
 _SUFFIX = re.compile(
     r"(?:\s|-)?(?P<unit>"
     + "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(_UNITS, key=len, reverse=True))
-    + r")(?![\w/])(?!\s(?:sterling|of\sflesh))",
+    + r")(?![\w/])(?!\s(?:sterling|of\sflesh|carbine|pistol|round|handgun|rifle|gun|caliber|calibre|bullet|semi|Glock|ammunition|cartridge|lens))",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
@@ -64,7 +64,11 @@ def _is_magnitude(text: str, start: int, stop: int, end: int) -> bool:
 def _temperature(text: str, start: int, degrees: re.Match[str], end: int) -> list[Quantity]:
     number = number_at(text, start, end)
     assert number is not None and number.value is not None
-    sign = -1 if text[start - 1 : start] in ("-", "−") or text[:start].endswith("minus ") else 1
+    sign = (
+        -1
+        if text[start - 1 : start] in ("-", "−") or text[max(0, start - 6) : start] == "minus "
+        else 1
+    )
     amount = Amount(start, degrees.end(), number, None, "degC", 1.0)
     found = quantities_of(text, amount, "measure", "measure_temperature", sign=sign)
     if (degrees["sign"] or degrees["name"])[0].lower() != "f":

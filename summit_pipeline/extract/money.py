@@ -171,7 +171,7 @@ def _after_sign(text: str, start: int, at: int, unit: str, end: int) -> _One | N
     if opened["bracket"]:
         closing = _CLOSE_SCALE.match(text, stop, end)
         scaled = (
-            number_at(f"1{text[closing.end() : end]}", 0, 24, short_scales=True)
+            number_at(f"1{text[closing.end() : closing.end() + 16]}", 0, 17, short_scales=True)
             if closing
             else None
         )
@@ -249,13 +249,15 @@ def _range_of(text: str, first: _One, end: int) -> list[Quantity] | None:
     unit = second.unit or first.unit
     if unit is None or (first.unit and second.unit and first.unit != second.unit):
         return None
+    if first.unit and second.unit and first.factor != second.factor:
+        return None
     if second.unit is None and (not first.before or _is_other_unit(text, second, end)):
         return None
     number = share_scale(first.number, second.number)
     factor = second.factor if second.unit else first.factor
     change = is_change(text, first.start, join)
     begin = first.start if change else range_start(text, first.start, join)
-    amount = Amount(begin, second.end, number, second.number, unit, factor, change)
+    amount = Amount(begin, second.end, number, second.number, unit, factor, change, first.end)
     found = quantities_of(text, amount, "money", "money")
     if len(found) == 2:  # the second end of a change begins with its sign
         found[1] = replace(found[1], start=second.start)

@@ -6,7 +6,7 @@ fractions, or turns of phrase ("the first lady", "in the first place").
 
 import re
 
-from summit_pipeline.extract.counted_nouns import singular_after
+from summit_pipeline.extract.counted_nouns import lemma, singular_after
 from summit_pipeline.extract.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
 
@@ -42,11 +42,14 @@ WORDS = {
 _ORDINAL = re.compile(
     rf"(?:(?P<word>{'|'.join(WORDS)})|(?P<digits>\d{{1,3}})(?:st|nd|rd|th))\b", re.IGNORECASE
 )
+_NEXT_WORD = re.compile(r"[\s-]([A-Za-z]+)")
 _OPENER = re.compile(
     r"(?:\b(?:the|a|an|his|her|its|their|our|my|your|this|that|only|very|is|was|be|become|became|another)|[’']s?)\s$",
     re.IGNORECASE,
 )
-_SUPERLATIVE = re.compile(r"[\s-](?:\w+est|most|least|highest|worst|best)\b")
+_SUPERLATIVE = re.compile(
+    r"[\s-](?:(?:larg|bigg|high|low|long|old|young|fast|rich|poor|small|deadli|busi|strong|tall|deep|hott|cold|wealthi|great|short|heavi|clos|lat|earli|near|slow|weak|dri|wett|hard)est|most|least|worst|best)\b"
+)
 
 
 def read_ordinal(text: str, start: int, end: int) -> list[Quantity]:
@@ -55,6 +58,9 @@ def read_ordinal(text: str, start: int, end: int) -> list[Quantity]:
     if match is None or not _OPENER.search(text, max(0, start - 12), start):
         return []
     noun = singular_after(text, match.end(), end)
+    following = _NEXT_WORD.match(text, match.end(), end)
+    if following and lemma(following[1].lower()) in _TRIVIAL:
+        return []
     if noun is None or noun.lemma in _TRIVIAL or not noun.lemma.replace("-", "").isalpha():
         return []
     value = float(WORDS[match["word"].lower()] if match["word"] else int(match["digits"]))

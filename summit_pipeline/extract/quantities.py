@@ -6,10 +6,10 @@ belong here: the rules of a kind (one module each beside this one), or what an a
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from summit_pipeline.extract.ages import read_age
-from summit_pipeline.extract.blocked import blocked_stretches
+from summit_pipeline.extract.blocked import Stretches, blocked_stretches
 from summit_pipeline.extract.counts import read_count, read_record
 from summit_pipeline.extract.date_spans import date_spans, has_date
 from summit_pipeline.extract.document import CleanDocument
@@ -26,14 +26,7 @@ from summit_pipeline.vocabulary import Span
 __all__ = ["Quantity", "find_quantities", "quantities_in"]
 
 # Words that an amount may begin with, lower case.
-_WORDS = (
-    "three-quarters thirteenth fourteenth dozens millions billions trillions thousands hundreds "
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety half hundred "
-    "thousand million billion trillion dozen tens scores "
-    "several few many lots untold zero quarter third record first second "
-    "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth twentieth past coming following next"
-).split()
+_WORDS = ["three-quarters", "thirteenth", "fourteenth", "dozens", "millions", "billions", "trillions", "thousands", "hundreds", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half", "hundred", "thousand", "million", "billion", "trillion", "dozen", "tens", "scores", "several", "few", "many", "lots", "untold", "zero", "quarter", "third", "record", "first", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "twentieth", "past", "coming", "following", "next"]
 _AFTER_ARTICLE = (
     "hundred|thousand|million|billion|trillion|dozen|half|quarter|third|few|whole|lot|year|month"
     "|week|day|decade|century|hour|night|fortnight|full"
@@ -81,16 +74,16 @@ def quantities_in(text: str, start: int, end: int) -> list[Quantity]:
     match = _BEGIN.search(text, start, end)
     if match is None:
         return []
-    blocked = [*blocked_stretches(text, start, end), *_dates(text, start, end)]
+    blocked = Stretches([*blocked_stretches(text, start, end), *_dates(text, start, end)])
     found: list[Quantity] = []
     at = start
     while match:
-        block = next((b for b in blocked if b.start <= match.start() < b.end), None)
+        block = blocked.touching(match.start(), match.start() + 1)
         begin = None if block else _beginning(text, at, match.start())
         read = [] if begin is None else _read_at(text, begin, end)
         if block is not None:
             at = max(block.end, match.start() + 1)
-        elif read and not any(_overlaps(q, blocked) for q in read):
+        elif read and not any(blocked.touching(q.start, q.end) for q in read):
             found.extend(read)
             at = max(read[-1].end, match.start() + 1)
         else:
@@ -153,7 +146,3 @@ def _dates(text: str, start: int, end: int) -> list[Span]:
         if not d.rule.startswith("date_last_n")
         and not d.expression.endswith((":decade", ":century"))
     ]
-
-
-def _overlaps(quantity: Quantity, blocked: Sequence[Span]) -> bool:
-    return any(b.start < quantity.end and quantity.start < b.end for b in blocked)

@@ -17,9 +17,7 @@ def by_first_letter(alternatives: list[str]) -> str:
     groups: dict[str, list[str]] = {}
     for pattern in alternatives:
         groups.setdefault(pattern[0], []).append(pattern[1:])
-    return "|".join(
-        f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(groups.items())
-    )
+    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in sorted(groups.items()))
 
 
 def in_both_cases(patterns: list[str]) -> list[str]:
