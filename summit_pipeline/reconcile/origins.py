@@ -2,7 +2,7 @@
 
 Unknown dependence is shown as unknown: a document for which nothing is found is its outlet's own
 voice, with a basis that says "undetermined". Belongs here: weighing the pieces of evidence. Does
-not belong here: finding them (`agency_credits`, `shingles`, `picture_hosts`), or counting votes
+not belong here: finding them (`agency_credits`, `copies`, `picture_hosts`), or counting votes
 (`votes`).
 """
 
@@ -16,25 +16,17 @@ from summit_pipeline.reconcile.agency_credits import (
     all_agencies,
     find_credits,
 )
+from summit_pipeline.reconcile.copies import Copy, find_copies
 from summit_pipeline.reconcile.picture_hosts import Picture, domain_of, pictures
-from summit_pipeline.reconcile.shingles import (
-    Overlap,
-    Shingled,
-    longest_shared,
-    overlaps,
-    shingle,
-)
+from summit_pipeline.reconcile.shingles import Shingled, shingle
 from summit_pipeline.reconcile.stories import reading_order
 from summit_pipeline.reconcile.tables import OriginEvidence, StoryDocument
 from summit_pipeline.vocabulary import Span
 
-# A near-copy shares half of all runs, an abridged one holds four fifths of its runs in common with
-# the longer text; below that, two texts share boilerplate or background paragraphs.
-_COPY_JACCARD = 0.5
-_COPY_CONTAINED = 0.8
-# Fewer runs than this (about two sentences) are no evidence on the whole text.
-_FEWEST_RUNS = 20
 _PICTURE_WEIGHT = 0.3
+# A rewritten copy is told from less than a near-copy is: a judgement, not a measurement.
+_REWRITTEN_WORTH = 0.7
+_DAMAGED = ("spun", "rewritten")
 _UNDETERMINED = "undetermined: no agency named and no copy found"
 
 
@@ -44,15 +36,6 @@ class Origins:
 
     by_version: dict[str, tuple[str, str]]
     evidence: list[OriginEvidence]
-
-
-@dataclass(frozen=True, slots=True)
-class _Copy:
-    """Two documents (places in reading order) of which one copies the other."""
-
-    first: int
-    second: int
-    overlap: Overlap
 
 
 def find_origins(documents: Sequence[StoryDocument]) -> Origins:
@@ -65,7 +48,7 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
     ordered = sorted(documents, key=lambda d: (reading_order(d), d.version_id))
     named = [_credits(document) for document in ordered]
     shingled = [shingle(document.clean_text) for document in ordered]
-    copies = _copies(shingled)
+    copies = find_copies([d.clean_text for d in ordered], shingled)
     by_version: dict[str, tuple[str, str]] = {}
     evidence = [
         row
@@ -84,10 +67,10 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
             elif len(group) == 1:
                 by_version[document.version_id] = own or _unstated(document, named[place])
             else:
-                basis = _copy_basis(ordered, copies, place, head_place)
+                basis = _copy_basis(ordered, copies, place, head_place, group_origin)
                 by_version[document.version_id] = (group_origin, basis)
     for copy in copies:
-        evidence += _copy_rows(ordered, shingled, copy, by_version)
+        evidence += _copy_rows(ordered, copy, by_version)
     for document in ordered:
         evidence += _picture_rows(document, ordered)
     return Origins(by_version, _distinct(evidence))
@@ -137,19 +120,7 @@ def _unstated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, st
     return document.outlet, _UNDETERMINED
 
 
-def _copies(shingled: Sequence[Shingled]) -> list[_Copy]:
-    found = []
-    for (first, second), overlap in overlaps(shingled).items():
-        runs = min(len(shingled[first].places), len(shingled[second].places))
-        contained = max(overlap.of_first, overlap.of_second)
-        if runs >= _FEWEST_RUNS and (
-            overlap.jaccard >= _COPY_JACCARD or contained >= _COPY_CONTAINED
-        ):
-            found.append(_Copy(first, second, overlap))
-    return found
-
-
-def _groups(count: int, copies: Sequence[_Copy]) -> list[list[int]]:
+def _groups(count: int, copies: Sequence[Copy]) -> list[list[int]]:
     """Connected documents, each group and the groups in reading order."""
     label = list(range(count))
 
@@ -169,11 +140,13 @@ def _groups(count: int, copies: Sequence[_Copy]) -> list[list[int]]:
 
 
 def _head(documents: Sequence[StoryDocument], shingled: Sequence[Shingled]) -> int:
-    """The text that the others copy: earliest if times tell, else most complete, else first."""
-    times = [document.published_at for document in documents]
+    """The text that the others copy: undamaged; earliest if times tell, else most complete."""
+    sound = [p for p, d in enumerate(documents) if d.text_grade not in _DAMAGED]
+    places = sound or list(range(len(documents)))
+    times = [documents[place].published_at for place in places]
     if None not in times and times.count(times[0]) == 1:
-        return 0  # in reading order
-    return max(range(len(documents)), key=lambda place: (len(shingled[place].places), -place))
+        return places[0]  # in reading order
+    return max(places, key=lambda place: (len(shingled[place].places), -place))
 
 
 def _group_origin(
@@ -191,17 +164,26 @@ def _group_origin(
 
 
 def _copy_basis(
-    documents: Sequence[StoryDocument], copies: Sequence[_Copy], place: int, head: int
+    documents: Sequence[StoryDocument],
+    copies: Sequence[Copy],
+    place: int,
+    head: int,
+    group_origin: str,
 ) -> str:
     """Why a document of a group of copies has the group's origin."""
-    if place == head:
+    if place == head and group_origin == documents[head].outlet:
         return "undetermined: no agency named; others copy this text"
+    if place == head:
+        return f"copy: another text of these words credits {group_origin}"
     mine = [c for c in copies if place in (c.first, c.second)]
-    best = max(mine, key=lambda c: (head in (c.first, c.second), c.overlap.jaccard, -c.first))
-    other = documents[best.second if best.first == place else best.first]
-    share = best.overlap.of_first if best.first == place else best.overlap.of_second
+    best = max(mine, key=lambda c: (c.other(place) == head, c.share_of(place), -c.other(place)))
+    other = documents[best.other(place)]
     source = f"{other.document_id} ({other.outlet})"
-    return f"near-copy: {share:.0%} of its five-word runs stand in {source}"
+    if best.kind == "near_copy":
+        return f"near-copy: {best.share_of(place):.0%} of its five-word runs stand in {source}"
+    return (
+        f"rewritten copy: {best.share_of(place):.0%} of its names and numbers, in order: {source}"
+    )
 
 
 def _rows(document: StoryDocument, named: Sequence[Credit]) -> list[OriginEvidence]:
@@ -212,27 +194,23 @@ def _rows(document: StoryDocument, named: Sequence[Credit]) -> list[OriginEviden
 
 
 def _copy_rows(
-    documents: Sequence[StoryDocument],
-    shingled: Sequence[Shingled],
-    copy: _Copy,
-    origins: dict[str, tuple[str, str]],
+    documents: Sequence[StoryDocument], copy: Copy, origins: dict[str, tuple[str, str]]
 ) -> list[OriginEvidence]:
-    """One row for each side, showing the longest run of words that the two share."""
-    rows = []
-    for one, other in ((copy.first, copy.second), (copy.second, copy.first)):
-        document = documents[one]
-        span = longest_shared(shingled[one], shingled[other])
-        rows.append(
-            _evidence(
-                document,
-                documents[other].document_id,
-                origins[document.version_id][0],
-                "near_copy",
-                _raw_span(document, span),
-                round(max(copy.overlap.of_first, copy.overlap.of_second), 4),
-            )
+    """One row for each side, showing words that the two share."""
+    weight = max(copy.share_of_first, copy.share_of_second)
+    if copy.kind == "rewritten_copy":
+        weight *= _REWRITTEN_WORTH
+    return [
+        _evidence(
+            documents[place],
+            documents[copy.other(place)].document_id,
+            origins[documents[place].version_id][0],
+            copy.kind,
+            _raw_span(documents[place], copy.span_in(place)),
+            round(weight, 4),
         )
-    return rows
+        for place in (copy.first, copy.second)
+    ]
 
 
 def _raw_span(document: StoryDocument, clean: Span) -> Span:
@@ -269,11 +247,10 @@ def _picture_rows(
     Publishers keep pictures on domains of other names, so a foreign domain alone says nothing.
     """
     siblings = {domain_of(d.url) for d in documents if d.document_id != document.document_id}
-    is_rewritten = document.text_grade in ("spun", "rewritten")
     return [
         _evidence(document, "", p.domain, "borrowed_image", p.span, _PICTURE_WEIGHT)
         for p in _foreign_pictures(document)
-        if is_rewritten or p.domain in siblings
+        if document.text_grade in _DAMAGED or p.domain in siblings
     ]
 
 

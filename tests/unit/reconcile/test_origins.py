@@ -27,6 +27,19 @@ OWN_WORDS = (
     "bills. City hall says it still hopes that somebody will take the quays on."
 )
 
+NAMED = (
+    "Yesterday Anna Berg of Skagen Lines told Carlo Ruiz in Malmö that 14 ferries would stop. "
+    "In 2019 the firm sold Oresund Bridge shares to Nils Holm for 820 million kronor. "
+    "Later Petra Lund and Omar Said asked Copenhagen for 35 slots. "
+    "Now Helga Krona at Nordea fears that Gotland loses 1,200 jobs by 2026"
+)
+NAMED_AGAIN = (
+    "On Tuesday Anna Berg at Skagen Lines informed Carlo Ruiz from Malmö how 14 boats might halt. "
+    "During 2019 it offloaded Oresund Bridge stock onto Nils Holm at 820 thousand crowns. "
+    "Afterwards Petra Lund plus Omar Said begged Copenhagen about 35 berths. "
+    "Currently Helga Krona from Nordea worries whether Gotland sheds 1,200 posts until 2026"
+)
+
 
 def origins(*documents: StoryDocument) -> dict[str, str]:
     return {v: origin for v, (origin, _) in find_origins(documents).by_version.items()}
@@ -118,6 +131,28 @@ def test_copies_share_the_agency_that_one_of_them_credits() -> None:
     plain = document("a", REPORT)
     credited = document("b", f"{REPORT}\n(Reuters)", agencies=("Reuters",))
     assert origins(plain, credited) == {"a": "Reuters", "b": "Reuters"}
+
+
+def test_a_text_that_another_copy_credits_is_not_undetermined() -> None:
+    plain = document("a", REPORT + "\n" + OWN_WORDS)
+    credited = document("b", f"{REPORT}\n(Reuters)", agencies=("Reuters",))
+    found = find_origins([plain, credited])
+    assert found.by_version["a"] == ("Reuters", "copy: another text of these words credits Reuters")
+
+
+def test_a_copy_in_other_words_is_known_by_its_names_and_numbers_in_order() -> None:
+    original = document("a", NAMED, published="2024-05-02")
+    spun = document("b", NAMED_AGAIN, text_grade="spun", published="2024-05-01")
+    found = find_origins([original, spun])
+    assert origins(original, spun) == {"a": "Outlet a", "b": "Outlet a"}
+    assert basis(found, "b").startswith("rewritten copy")
+    assert {e.kind for e in found.evidence} == {"rewritten_copy"}
+    assert all(span.startswith("Anna Berg") for _, span in words(found, original, spun))
+
+
+def test_the_same_names_in_another_order_are_another_report() -> None:
+    other = document("b", ". ".join(NAMED_AGAIN.split(". ")[::-1]))
+    assert origins(document("a", NAMED), other) == {"a": "Outlet a", "b": "Outlet b"}
 
 
 def test_copies_of_copies_form_one_group() -> None:
