@@ -5,6 +5,7 @@ value changes, by which scope it varies). Does not belong here: the rules (`rela
 """
 
 import functools
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,7 +15,7 @@ from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations import relate
 from summit_pipeline.reconcile.relations_statuses import state_name
 from summit_pipeline.reconcile.scopes import agrees_or_rounds, fill_scopes, varied_keys
-from summit_pipeline.reconcile.slots import Slot
+from summit_pipeline.reconcile.slots import Slot, may_differ
 from summit_pipeline.reconcile.terms import word_classes
 from summit_pipeline.reconcile.verdicts import Setting, Verdict
 
@@ -23,6 +24,8 @@ from summit_pipeline.reconcile.verdicts import Setting, Verdict
 _MOST_PAIRS = 20_000
 
 Pair = tuple[int, int]
+
+_SAME = ("agree", "rounding", "less_specific")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,22 +90,40 @@ def judge_slot(readings: Sequence[Reading], slot: Slot) -> JudgedSlot:
     filled, basis = fill_scopes(members)
     setting = setting_of(filled)
     by_index = dict(zip(slot.members, filled, strict=True))
-    verdicts: dict[Pair, Verdict] = {}
     chosen = list(slot.members)
     if len(chosen) * (len(chosen) - 1) // 2 > _MOST_PAIRS:
         chosen = [i for i in chosen if not by_index[i].claim.is_repeat]
         chosen = chosen[: int((2 * _MOST_PAIRS) ** 0.5)]
-    for place, a in enumerate(chosen):
-        for b in chosen[place + 1 :]:
-            one, two = by_index[a], by_index[b]
-            verdict = relate(one, two, setting)
-            if verdict is None:
-                continue
-            if one.source.version_id == two.source.version_id and verdict.relation in (
-                "agree",
-                "rounding",
-                "less_specific",
-            ):
-                continue
-            verdicts[a, b] = verdict
-    return JudgedSlot(slot, by_index, basis, setting.changing, verdicts)
+    verdicts = {
+        (a, b): verdict
+        for a, b in itertools.combinations(chosen, 2)
+        if (verdict := relate(by_index[a], by_index[b], setting)) is not None
+    }
+    return JudgedSlot(slot, by_index, basis, setting.changing, _well_founded(by_index, verdicts))
+
+
+def _well_founded(
+    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict]
+) -> dict[Pair, Verdict]:
+    """Leave out what a slot's loose company would turn into differences.
+
+    Two claims that differ must fit each other well, and neither may have its own counterpart in the
+    other's document. Of two claims of one document only a difference is told.
+    """
+    twins: set[tuple[int, str]] = set()
+    for (a, b), verdict in verdicts.items():
+        if verdict.relation in _SAME:
+            twins.add((a, readings[b].source.version_id))
+            twins.add((b, readings[a].source.version_id))
+    kept: dict[Pair, Verdict] = {}
+    for (a, b), verdict in verdicts.items():
+        one, two = readings[a], readings[b]
+        same_text = one.source.version_id == two.source.version_id
+        if verdict.relation in _SAME:
+            if not same_text:
+                kept[a, b] = verdict
+            continue
+        has_twin = (a, two.source.version_id) in twins or (b, one.source.version_id) in twins
+        if (same_text or not has_twin) and may_differ(one, two):
+            kept[a, b] = verdict
+    return kept

@@ -7,6 +7,7 @@ the word-level diff, the best wording. Does not belong here: finding quotations 
 """
 
 import itertools
+import itertools
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.terms import terms
 from summit_pipeline.reconcile.verdicts import Verdict
 from summit_pipeline.text.tokens import fold, words
 
@@ -29,6 +31,8 @@ _SHORT = 8
 _SHORT_EDITS = 2
 # A fragment of fewer words than this is too common to be one particular remark.
 _FRAGMENT = 3
+# As many shared words are one remark even where the texts name its speaker differently.
+_VERBATIM = 6
 # Longest quotation compared word by word; what follows is compared by its beginning.
 _LONGEST = 400
 
@@ -147,7 +151,7 @@ def judge(a: Reading, b: Reading, synonyms: Synonyms | None = None) -> Verdict |
     if one.folded == two.folded:
         return Verdict("agree", "same_words", f"{a.quoted} and {b.quoted}")
     found = compare(one, two)
-    if a.source.is_spun != b.source.is_spun:
+    if a.source.is_spun != b.source.is_spun and speakers_compatible(a, b):
         verdict = _corrupted(a, b, one, two, found, synonyms)
         if verdict is not None:
             return verdict
@@ -181,32 +185,41 @@ def _corrupted(
 
 
 def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison) -> Verdict | None:
-    shorter = min(len(one.folded), len(two.folded))
-    unmarked = found.edits - found.gap_edits
-    brief = shorter == found.matched == 2 and a.speaker and a.speaker == b.speaker
-    if min(shorter, found.matched) < _FRAGMENT and not brief:
+    if not _enough_shared(a, b, one, two, found):
         return None
-    same_ends = found.ends == 0
-    if unmarked == 0 and (found.gap_edits or not same_ends):
+    unmarked = found.edits - found.gap_edits
+    shown = f"{a.quoted} and {b.quoted}"
+    if unmarked == 0 and (found.gap_edits or found.ends):
         rule = "gap_marked" if found.gap_edits else "ends_left_out"
-        return Verdict("quote_elided", rule, f"{a.quoted} and {b.quoted}: words left out")
+        return Verdict("quote_elided", rule, f"{shown}: words left out")
     if unmarked == 0:
-        return Verdict("agree", "same_words", f"{a.quoted} and {b.quoted}")
-    allowed = (
-        _SHORT_EDITS
-        if min(found.length, longer_of(one, two)) < _SHORT
-        else _VARIANT_SHARE * found.length
-    )
+        return Verdict("agree", "same_words", shown)
+    short = found.length < _SHORT
+    allowed = _SHORT_EDITS if short else _VARIANT_SHARE * found.length
     if unmarked <= allowed and found.matched >= 2 * unmarked:
         changed = ", ".join(f"{x} / {y}" for x, y in found.swaps[:4]) or "words added or left out"
-        rule = "few_words_differ" if same_ends else "few_words_differ_in_part"
-        return Verdict("quote_variant", rule, f"{a.quoted} and {b.quoted}: {changed}")
+        rule = "few_words_differ_in_part" if found.ends else "few_words_differ"
+        return Verdict("quote_variant", rule, f"{shown}: {changed}")
     return None
 
 
-def longer_of(one: Wording, two: Wording) -> int:
-    """Number of words of the longer wording."""
-    return max(len(one.folded), len(two.folded))
+def _enough_shared(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison) -> bool:
+    """Whether the words shared are enough to be one remark, given who says them.
+
+    As many words in a row as `_VERBATIM` prove one remark whatever the texts say of the speaker
+    (one names a person, another the office); fewer need one speaker, and fewer than `_FRAGMENT`
+    a speaker known on both sides and a shorter wording that is wholly in the longer one.
+    """
+    if found.matched >= _VERBATIM and found.matched >= 3 * (found.edits - found.gap_edits):
+        return True
+    if not speakers_compatible(a, b):
+        return False
+    if found.matched >= _FRAGMENT:
+        return True
+    shorter = min((one.folded, two.folded), key=len)
+    named = a.speaker is not None and a.speaker == b.speaker
+    telling = any(t for t in terms(" ".join(shorter)))
+    return named and telling and found.edits == 0 and len(shorter) == found.matched > 0
 
 
 def speakers_compatible(a: Reading, b: Reading) -> bool:
@@ -214,8 +227,22 @@ def speakers_compatible(a: Reading, b: Reading) -> bool:
     return a.speaker is None or b.speaker is None or a.speaker == b.speaker
 
 
-# Word pairs that open more quotations than this are no way to find partners.
+# Keys that more quotations share than this are no way to find partners.
 _COMMON = 60
+# A word or two quoted alone tell a remark only where few quotations of the story hold them.
+_RARE = 5
+
+
+def _keys(reading: Reading, swaps_known: bool) -> set[str]:
+    """What two quotations must share to be compared: a pair of words, or one speaker's word."""
+    folded = wording_of(reading.claim.value_text).folded
+    keys = {" ".join(pair) for pair in itertools.pairwise(folded)}
+    if reading.speaker:
+        keys |= {f"{reading.speaker}: {word}" for word in folded if terms(word)}
+        # A rewritten remark may share no pair of words with its original.
+        if swaps_known and len(folded) >= _FRAGMENT:
+            keys.add(f"who {reading.speaker}")
+    return keys
 
 
 def find_pairs(
@@ -226,22 +253,17 @@ def find_pairs(
     """Verdicts on all pairs of quotations (indices) that are one remark."""
     postings: dict[str, list[int]] = defaultdict(list)
     for index in members:
-        folded = wording_of(readings[index].claim.value_text).folded
-        keys = {" ".join(folded[i : i + 2]) for i in range(len(folded) - 1)}
-        if synonyms is not None:
-            keys |= {f"who {readings[index].speaker}"} if readings[index].speaker else set()
-        for key in keys:
+        for key in _keys(readings[index], synonyms is not None):
             postings[key].append(index)
     candidates: set[tuple[int, int]] = set()
-    for found in postings.values():
-        if len(found) > _COMMON:
+    for key, found in postings.items():
+        if len(found) > (_RARE if ": " in key else _COMMON):
             continue
-        for place, a in enumerate(found):
-            candidates.update((a, b) for b in found[place + 1 :])
+        candidates.update(itertools.combinations(found, 2))
     verdicts: dict[tuple[int, int], Verdict] = {}
     for a, b in sorted(candidates):
         one, two = readings[a], readings[b]
-        if one.source.version_id == two.source.version_id or not speakers_compatible(one, two):
+        if one.source.version_id == two.source.version_id:
             continue
         verdict = judge(one, two, synonyms)
         if verdict is not None:

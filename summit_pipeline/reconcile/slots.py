@@ -11,6 +11,7 @@ Belongs here: joining. Does not belong here: what the claims of a slot say about
 """
 
 import functools
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -134,6 +135,19 @@ def _agreement(a: Reading, b: Reading) -> float:
     return 0.5 if share_more_than_a_point(first, second) else 0.0
 
 
+# Two rival figures for one thing lie near each other more often than figures of two things do: the
+# evidence halves with each tenth that the larger one exceeds the smaller one by.
+_HALVING = math.log(1.1)
+
+
+def _closeness(a: Reading, b: Reading) -> float:
+    """How near two different amounts lie: 1 for equal ones, towards 0 the further apart."""
+    x, y = a.claim.value, b.claim.value
+    if a.claim.kind == "date" or x is None or y is None or x * y <= 0:
+        return 0.0
+    return float(0.5 ** (abs(math.log(x / y)) / _HALVING))
+
+
 def _telling(reading: Reading) -> float:
     """How much an equal value tells: the digits of a figure beyond the first (1,427,000: 3)."""
     value = reading.claim.value
@@ -157,6 +171,7 @@ def features(a: Reading, b: Reading) -> dict[str, float]:
         "equal": float(agreement == 1.0),
         "telling": _telling(a) * float(agreement == 1.0),
         "compatible": float(agreement == 0.5),
+        "close": 0.0 if agreement else _closeness(a, b),
         "same_unit": float(bool(_counted(a) & _counted(b))),
         "same_head": float(same_head),
         "same_noun": float(nouns_known and bool(a.measure & b.measure)),
@@ -238,12 +253,11 @@ def gather(
     """Groups of linked claims (of `members_of`): links are followed from the best down.
 
     Two groups are joined only if their claims can be compared with each other throughout, and if
-    joining does not rest on a single weak link between groups that have other members
-    (their mean score, unlinked pairs counting nothing, must reach the lexicon's `joining`).
+    joining does not rest on a single link between groups that are otherwise unlike (the mean score
+    of all their pairs must reach the lexicon's `joining`).
     """
     group_of = {i: i for i in members_of}
     members: dict[int, list[int]] = {i: [i] for i in members_of}
-    score = {(k.a, k.b): k.score for k in links}
     for link in links:
         one, other = group_of[link.a], group_of[link.b]
         if one == other:
@@ -252,13 +266,34 @@ def gather(
         if not all(may_be_compared(readings[a], readings[b]) for a, b in pairs):
             continue
         joining = _weights(readings[link.a].claim.kind)["joining"]
-        if sum(score.get(p, 0.0) for p in pairs) / len(pairs) < joining:
+        if len(pairs) > 1 and _mean_score(readings, pairs) < joining:
             continue
         keep, drop = min(one, other), max(one, other)
         members[keep] += members.pop(drop)
         for index in members[keep]:
             group_of[index] = keep
     return [tuple(sorted(m)) for _, m in sorted(members.items())]
+
+
+# Pairs of two groups whose scores are averaged; of larger groups an even sample is taken.
+_SAMPLED = 400
+
+
+def _mean_score(readings: Sequence[Reading], pairs: Sequence[tuple[int, int]]) -> float:
+    sample = pairs[:: 1 + len(pairs) // _SAMPLED]
+    return sum(link_score(readings[a], readings[b]) for a, b in sample) / len(sample)
+
+
+def may_differ(a: Reading, b: Reading) -> bool:
+    """Whether two claims fit so well that a difference between their values means something.
+
+    Two figures of one text need more: a text seldom contradicts itself.
+    """
+    own = a.source.version_id == b.source.version_id
+    return (
+        link_score(a, b)
+        >= _weights(a.claim.kind)["threshold_own_text" if own else "threshold_differing"]
+    )
 
 
 # --- names of slots -----------------------------------------------------------------------------
