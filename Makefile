@@ -45,7 +45,7 @@ benchmark: $(READY)  ## all benchmarks on the evaluation data (SUMMIT_EVAL_DIR)
 	@$(BIN)/python -m benchmarks all
 
 docs: $(READY)  ## write the generated pages again
-	@$(BIN)/python -m summit_pipeline.warehouse.dictionary docs/data_dictionary.md
+	@$(BIN)/python -m summit_pipeline.warehouse.data_dictionary
 
 clean:  ## remove what this project made here, the environment and the data included
 	rm -rf $(VENV) $(DATA) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info

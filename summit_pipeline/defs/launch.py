@@ -12,7 +12,6 @@ from pathlib import Path
 import dagster as dg
 from dagster import DagsterEvent, DagsterInstance
 
-from summit_pipeline.definitions import defs
 from summit_pipeline.defs.jobs import JOB_NAME
 
 ShowStep = Callable[[str, int, int], None]
@@ -32,6 +31,9 @@ def run_main_job(
     *, inputs: Sequence[str], sources_file: Path, workers: int, on_step: ShowStep
 ) -> Outcome:
     """Run the main job; the Dagster home is `$DAGSTER_HOME`."""
+    # Imported late: this module is itself one of those that `definitions` loads.
+    from summit_pipeline.definitions import defs
+
     job = defs().resolve_job_def(JOB_NAME)
     handler = _StepHandler(len(job.nodes), on_step)
 

@@ -14,7 +14,7 @@ import duckdb
 
 from summit_pipeline.warehouse.connection import open_working
 from summit_pipeline.warehouse.migrations import migrate
-from summit_pipeline.warehouse.publishing import Publication, create_excerpt_macro, publish
+from summit_pipeline.warehouse.publishing import Publication, publish
 from summit_pipeline.warehouse.store import transaction
 
 WORKING_FILE = "working.duckdb"
@@ -35,7 +35,6 @@ class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
         """The working file, with its tables in their present form."""
         with open_working(self.folder / WORKING_FILE) as connection:
             migrate(connection)
-            create_excerpt_macro(connection)
             yield connection
 
     @contextmanager

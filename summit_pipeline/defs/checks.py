@@ -1,0 +1,204 @@
+"""The checks: a step for each table's contract, and one step for all that spans tables.
+
+Belongs here: how a rule's outcome becomes a Dagster check result and a row of `ops.check_results`.
+Does not belong here: rules (`expectations`, `dbt_like_sql/checks/`).
+
+Findings (sources disagree, a text is damaged) are warnings and never block. What blocks is a table
+that breaks its contract, and tables that do not fit together. The latter rules stand on their own
+tables, but block through one check on the candidate: tables check each other crosswise, and a rule
+that blocked its own table would have to wait for itself.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import dagster as dg
+import duckdb
+import polars as pl
+
+from summit_pipeline.defs.marts.assets import MODELS
+from summit_pipeline.defs.marts.published import CANDIDATE
+from summit_pipeline.defs.resources import Warehouse
+from summit_pipeline.defs.table_assets import asset_key
+from summit_pipeline.expectations.adapter import validate_suite
+from summit_pipeline.expectations.findings import IN_WORDS, finding_suites
+from summit_pipeline.expectations.rules import Suite
+from summit_pipeline.expectations.suites import contract_suites
+from summit_pipeline.sql_runner.checks import SqlCheck, load_checks, run_check
+from summit_pipeline.vocabulary import Severity
+from summit_pipeline.warehouse import ledger
+from summit_pipeline.warehouse.ops_tables import CheckResult
+from summit_pipeline.warehouse.tables import OPS_TABLES
+
+_SEVERITIES = {
+    "error": dg.AssetCheckSeverity.ERROR,
+    "warn": dg.AssetCheckSeverity.WARN,
+    "info": dg.AssetCheckSeverity.WARN,
+}
+
+# Text that a source wrote goes into table metadata only, cut: a cell is no place for an article.
+_CELL_CHARACTERS = 200
+
+_TOGETHER = "marts_fit_together"
+
+_FINDINGS = finding_suites()
+_MODEL_NAMES = [model.full_name for model in MODELS]
+_SQL_CHECKS = load_checks([*_MODEL_NAMES, *(table.full_name for table in OPS_TABLES)])
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The outcome of one check, whichever kind it is."""
+
+    name: str
+    passed: bool
+    severity: Severity
+    blocking: bool
+    description: str
+    offending_count: int
+    first_rows: pl.DataFrame
+
+
+def _suite_verdicts(con: duckdb.DuckDBPyConnection, suite: Suite) -> Iterator[Verdict]:
+    for outcome in validate_suite(con, suite):
+        yield Verdict(
+            outcome.name,
+            outcome.passed,
+            outcome.severity,
+            suite.blocking and outcome.severity == "error",
+            _told(outcome.description, outcome.unexpected_count, outcome.first_rows)
+            if outcome.problem is None
+            else f"{outcome.description} Not so: {outcome.problem}",
+            outcome.unexpected_count,
+            outcome.first_rows,
+        )
+
+
+def _sql_verdict(con: duckdb.DuckDBPyConnection, check: SqlCheck) -> Verdict:
+    result = run_check(con, check)
+    return Verdict(
+        check.name,
+        result.passed,
+        check.severity,
+        check.blocking,
+        _told(check.description, result.offending_count, result.first_rows),
+        result.offending_count,
+        result.first_rows,
+    )
+
+
+def _told(rule: str, count: int, rows: pl.DataFrame) -> str:
+    """The rule, and where it is broken: how often and, where a row tells itself, by what."""
+    if count == 0:
+        return rule
+    found = f"{rule} Found {count:,}"
+    if IN_WORDS not in rows.columns:
+        return f"{found}; the table shows the first."
+    sentences = [str(text)[:_CELL_CHARACTERS] for text in rows[IN_WORDS].head(3)]
+    return f"{found}: {'; '.join(sentences)}{' ...' if count > len(sentences) else '.'}"
+
+
+def _result(table: str, verdict: Verdict) -> dg.AssetCheckResult:
+    metadata: dict[str, dg.MetadataValue[object] | int] = {"offending": verdict.offending_count}
+    if not verdict.passed and verdict.first_rows.height:
+        shown = verdict.first_rows.select(
+            pl.all().exclude(IN_WORDS, "^is_new_.*$").cast(pl.String, strict=False)
+        )
+        metadata["first_rows"] = dg.MetadataValue.table(
+            [
+                dg.TableRecord({k: (v or "")[:_CELL_CHARACTERS] for k, v in row.items()})
+                for row in shown.iter_rows(named=True)
+            ]
+        )
+    return dg.AssetCheckResult(
+        asset_key=asset_key(table),
+        check_name=verdict.name,
+        passed=verdict.passed,
+        severity=_SEVERITIES[verdict.severity],
+        description=verdict.description,
+        metadata=metadata,
+    )
+
+
+def _record(table: str, run_id: str, verdict: Verdict) -> CheckResult:
+    rows = verdict.first_rows.with_columns(pl.all().cast(pl.String, strict=False)).to_dicts()
+    return CheckResult(
+        run_id=run_id,
+        asset=table,
+        check_name=verdict.name,
+        passed=verdict.passed,
+        severity=verdict.severity,
+        blocking=verdict.blocking,
+        description=verdict.description,
+        offending_count=verdict.offending_count,
+        first_rows=json.dumps(rows if not verdict.passed else [], ensure_ascii=False),
+        checked_at=datetime.now(UTC).replace(tzinfo=None),
+    )
+
+
+def _contract_check(suite: Suite) -> dg.AssetChecksDefinition:
+    """A step that holds a table against its contract; nothing is built on a table that breaks it."""
+    specs = [
+        dg.AssetCheckSpec(
+            name=rule.name,
+            asset=asset_key(suite.table),
+            description=rule.description,
+            blocking=suite.blocking and rule.severity == "error",
+        )
+        for rule in suite.expectations
+    ]
+
+    @dg.multi_asset_check(specs=specs, name=f"check_{suite.table.replace('.', '__')}")
+    def run(
+        context: dg.AssetCheckExecutionContext, warehouse: Warehouse
+    ) -> Iterator[dg.AssetCheckResult]:
+        with warehouse.transaction() as con:
+            verdicts = list(_suite_verdicts(con, suite))
+            ledger.record_checks(con, [_record(suite.table, context.run.run_id, v) for v in verdicts])
+        yield from (_result(suite.table, verdict) for verdict in verdicts)
+
+    return run
+
+
+def _specs_across_tables() -> Iterator[dg.AssetCheckSpec]:
+    for suite in _FINDINGS:
+        for rule in suite.expectations:
+            yield dg.AssetCheckSpec(
+                rule.name, asset=asset_key(suite.table), description=rule.description
+            )
+    for check in _SQL_CHECKS:
+        yield dg.AssetCheckSpec(
+            check.name, asset=asset_key(check.model), description=check.description
+        )
+    yield dg.AssetCheckSpec(
+        _TOGETHER,
+        asset=CANDIDATE,
+        description="No rule is broken without which the public tables cannot be used together.",
+        blocking=True,
+        additional_deps=[asset_key(name) for name in (*_MODEL_NAMES, "ops.quarantine")],
+    )
+
+
+@dg.multi_asset_check(specs=list(_specs_across_tables()))
+def check_across_tables(
+    context: dg.AssetCheckExecutionContext, warehouse: Warehouse
+) -> Iterator[dg.AssetCheckResult]:
+    """SQL checks and findings; the last result tells whether the tables may be published."""
+    with warehouse.transaction() as con:
+        verdicts = [(s.table, verdict) for s in _FINDINGS for verdict in _suite_verdicts(con, s)]
+        verdicts += [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
+        ledger.record_checks(con, [_record(t, context.run.run_id, v) for t, v in verdicts])
+    yield from (_result(table, verdict) for table, verdict in verdicts)
+    broken = [f"{table}: {v.description}" for table, v in verdicts if v.blocking and not v.passed]
+    yield dg.AssetCheckResult(
+        asset_key=CANDIDATE,
+        check_name=_TOGETHER,
+        passed=not broken,
+        severity=dg.AssetCheckSeverity.ERROR,
+        description=" ".join(broken) or "The public tables fit together.",
+    )
+
+
+contract_checks = [_contract_check(suite) for suite in contract_suites()]
