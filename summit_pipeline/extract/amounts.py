@@ -166,7 +166,8 @@ def quantities_of(
     first, second = amount.first, amount.second
     if second is None:
         return [_single(text, amount, first, kind, rule, sign=sign, exact=exact)]
-    assert first.value is not None and second.value is not None  # ranges are made of such
+    if first.value is None or second.value is None:
+        raise ValueError("the ends of a range are numbers that are not vague")
     if amount.is_change or second.value <= first.value:
         rule += "_change"
         head = replace(amount, end=amount.first_end or first.end, second=None)

@@ -11,14 +11,16 @@ from collections.abc import Iterable
 from summit_pipeline.vocabulary import Span
 
 _HINT = re.compile(
-    r"://|www\.|@|\.(?:com|org|net|gov|jpe?g|png|webp|gif|html?|co)\b|#|\d:\d|\d[-. )]\d{3}[-. ]\d|min(?:ute)?s?\sread|ISBN|utm_"
+    r"://|www\.|@|\.(?:com|org|net|gov|jpe?g|png|webp|gif|html?|co)\b|#|\d:\d"
+    r"|\d[-. )]\d{3}[-. ]\d|min(?:ute)?s?\sread|ISBN"
 )
 _BLOCKED = re.compile(
     r"(?:https?://|www\.)\S{1,2000}"
     r"|(?<!\S)\S{0,200}(?:\.(?:com|org|net|gov|io|co\.uk|jpe?g|png|webp|gif|html?)\b)\S{0,400}"
     r"|(?<![\w.])[\w.+-]{1,64}@[\w-]{1,64}\.[\w.]{1,64}|(?<!\w)[@#]\w{1,100}"
     r"|(?<![\d.,])\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:\s?[ap]\.?m\b\.?)?"
-    r"|(?<![\w$£€.,])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)\s?|\d{2,4}[-. ])\d{3,4}[-. ]\d{3,4}(?![\d,])"
+    r"|(?<![\w$£€.,])(?:\+\d{1,3}[-. ]?)?(?:\(\d{2,4}\)\s?|\d{2,4}[-. ])\d{3,4}[-. ]\d{3,4}"
+    r"(?![\d,])"
     r"|(?<!\w)\d{1,3}\s?-?\s?min(?:ute)?s?\sread\b"
     r"|(?<!\w)ISBN[\s\d-]{1,20}"
 )

@@ -113,7 +113,7 @@ def read_count(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def read_record(text: str, start: int, end: int) -> list[Quantity]:
-    """ "Record numbers": a claim about an amount that the text leaves open."""
+    """“Record numbers”: a claim about an amount that the text leaves open."""
     match = _RECORD.match(text, start, end)
     if match is None:
         return []

@@ -8,9 +8,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from summit_pipeline.extract.date_grammar import DATE, DATE_BEGIN
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import words_value
-from summit_pipeline.text.patterns import by_first_letter, in_both_cases
 
 _LEXICON = load_toml("calendar.toml")
 _MONTHS: dict[str, int] = _LEXICON["months"]
@@ -23,7 +23,7 @@ _AMBIGUOUS_MONTHS = frozenset(_LEXICON["words"]["ambiguous"])
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """Words of a date and their normal form; `needs_direction` forms are past or future by context."""
+    """Words of a date and their normal form; context gives a direction to those that need one."""
 
     start: int
     end: int
@@ -32,123 +32,39 @@ class DateSpan:
     needs_direction: bool = False
 
 
-_FULL_MONTHS = "|".join(
-    m.capitalize() for m in _MONTHS if len(m) > 4 or m in ("may", "june", "july")
-)
-_MONTH = rf"(?:{_FULL_MONTHS}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-_DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|[-–]\d{3})"
-_YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d|[.,]\d|[-–]?[a-z]|%)"
-_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_WEEKDAY_SHORT = r"(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?"
-_PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime|midday))?"
-_PERIOD = r"week|weekend|month|quarter|year|decade|century"
-_COUNT = (
-    r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-)
-_COUNT_AGO = r"(?:\d{1,3}|[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|[Ee]leven|[Tt]welve|[Ff]ifteen|[Ee]ighteen|[Tt]wenty|[Tt]hirty|[Ff]orty|[Ff]ifty|[Ss]ixty)"
-_EDGE = r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ater|[Ee]arlier)(?:\s(?:in\s)?|-))?"
-_RELATIVE_YEAR = r"(?:(?:last|this|next)\syear)"
+def _words_before(words: list[str], closing: str) -> re.Pattern[str]:
+    """A pattern of text that ends with one of the words."""
+    return re.compile(rf"\b(?:{'|'.join(words)}){closing}", re.IGNORECASE)
 
-_DATE = re.compile(
-    rf"(?P<iso>(?<![\w/.-])(?P<iso_y>(?:19|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\w-]))"
-    rf"|(?P<mdy>\b(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s)?(?P<mdy_m>{_MONTH})\s(?P<mdy_d>{_DAY})(?:(?:,\s|,|\s)(?P<mdy_y>{_YEAR}))?)"
-    rf"|(?P<dmy>\b(?:(?:{_WEEKDAY}|{_WEEKDAY_SHORT}),?\s)?(?:the\s)?(?P<dmy_d>{_DAY})\s(?:of\s)?(?P<dmy_m>{_MONTH})(?:,?\s(?P<dmy_y>{_YEAR}))?(?!\w))"
-    rf"|(?P<my>{_EDGE}\b(?P<my_m>{_MONTH}),?\s(?:of\s|in\s)?(?P<my_y>{_YEAR}))"
-    rf"|(?P<m_rel>\b(?P<m_rel_m>{_MONTH})\s(?:of\s)?(?P<m_rel_r>last|this|next)\syear\b)"
-    rf"|(?P<quarter>\b(?:[Tt]he\s)?(?:(?P<q_word>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|final|1st|2nd|3rd|4th)[\s-]quarter|Q(?P<q_digit>[1-4]))\b"
-    rf"(?:\s(?:of\s|in\s)?(?:(?P<q_y>{_YEAR})|(?P<q_r>{_RELATIVE_YEAR})))?)"
-    rf"|(?P<half>\b(?:[Tt]he\s)?(?P<h_word>first|second)\shalf\sof\s(?:(?P<h_y>{_YEAR})|(?P<h_r>{_RELATIVE_YEAR})))"
-    rf"|(?P<last_n>\b(?:[Tt]he\s)?(?P<ln_r>last|past|previous|next|coming)\s(?P<ln_n>{_COUNT}|few|couple\sof|several)\s(?:or\sso\s)?(?P<ln_u>day|week|month|year|decade)s\b)"
-    rf"|(?P<ago>\b(?P<ago_n>{_COUNT_AGO})\s(?P<ago_u>day|week|month|year|decade)s?\s(?P<ago_w>ago|from\snow)\b)"
-    rf"|(?P<rel>{_EDGE}\b(?:(?:[Tt]he\s)?end\sof\s)?(?P<rel_r>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Ss]ubsequent|[Ff]ollowing|[Pp]revious|[Pp]ast)\s"
-    rf"(?:(?P<rel_u>{_PERIOD})\b|(?P<rel_w>{_WEEKDAY})\b{_PART_OF_DAY}|(?P<rel_m>{_FULL_MONTHS})\b|(?P<rel_s>spring|summer|autumn|fall|winter)\b"
-    rf"|(?P<rel_p>morning|afternoon|evening|night)\b))"
-    rf"|(?P<day_word>\b(?:[Ee]arlier\s|[Ll]ater\s|[Ee]arly\s|[Ll]ate\s)?(?P<dw>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|TODAY)\b(?!['’]s\s[A-Z])(?:\s(?:morning|afternoon|evening|night))?)"
-    rf"|(?P<weekday>\b(?P<wd>{_WEEKDAY})\b{_PART_OF_DAY})"
-    r"|(?P<same_day>\b(?:[Tt]he\s(?:same\s)?|[Tt]hat\s)day\b(?!-|\s(?:that|when|he|she|they|it|after|before|of|I|we|the|you)\b))"
-    rf"|(?P<season_year>{_EDGE}\b(?P<sy_s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)\s(?:of\s)?(?P<sy_y>{_YEAR}))"
-    rf"|(?P<season_rel>\b(?P<sr_s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ww]inter)\s(?:of\s)?(?P<sr_r>last|this|next)\syear\b)"
-    rf"|(?P<decade>\b(?:[Tt]he\s)?{_EDGE}(?P<dec>(?:1[5-9]|20)\d0)['’]?s\b)"
-    rf"|(?P<short_decade>(?:\b[Tt]he\s|(?<=0s\sand\s)){_EDGE}['’‘]?(?P<sdec>[2-9]0)['’]?s\b)"
-    rf"|(?P<century>\b(?:[Tt]he\s)?{_EDGE}(?:(?P<cen_n>\d\d)(?:st|nd|rd|th)|(?P<cen_w>{'|'.join(_CENTURIES)}))[\s-][Cc]entury\b)"
-    rf"|(?P<years>(?<![\w$£€.,/:#-])(?P<ys_a>(?:1[89]|20)\d\d)(?:[-–/]|\s[-–]\s(?=\d{{4}}))(?P<ys_b>(?:(?:1[89]|20)\d\d|\d\d))(?![\d\w%-]|[.,/]\d))"
-    rf"|(?P<month>{_EDGE}\b(?P<mon>{_FULL_MONTHS})\b(?![-’'](?!s)))"
-    rf"|(?P<short_year>(?:(?<=\s)|^)['’](?P<shy>[4-9]\d)\b(?!s))"
-    rf"|(?P<year>{_EDGE}(?<![\w$£€¥.,/:#&@+=~-])(?P<y>{_YEAR})(?![\w/:=]|-\d))"
-)  # fmt: skip
 
-# Where a date may begin: literal beginnings without look-behind, so that the search skips ahead by
-# first letters (about ten times as fast as searching for the whole grammar). Word boundaries to the
-# left are tested afterwards.
-_AGO_WORDS = ["an?", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "fifteen", "eighteen", "twenty", "thirty", "forty", "fifty", "sixty"]
-_BEGIN = re.compile(
-    r"\d|[’'](?=\d)|"
-    + by_first_letter(
-        [
-            *["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun", "TODAY"],
-            r"Q(?=[1-4])",
-            r"end\sof\s(?=last|this|next)",
-            *in_both_cases(
-                [
-                    "today", "yesterday", "tomorrow", "tonight", r"last\s", r"this\s", r"next\s",
-                    r"coming\s", r"past\s", r"subsequent\s", r"following\s", r"previous\s",
-                    r"earl(?:y|ier)\s", r"later?\s", "mid-",
-                    r"the\s(?=early|late|mid|first\s|second\s|third\s|fourth\s|[1-4](?:st|nd|rd|th)\s"
-                    r"|final\s|last\s|past\s|previous\s|next\s|coming\s|following\s|subsequent\s"
-                    r"|same\sday|end\sof\s|[’'‘]?\d|sixteenth|seventeenth|eighteenth|nineteenth|twent|day\b)",
-                    r"that\sday\b",
-                    r"first[\s-](?=quarter|half\sof)", r"second[\s-](?=quarter|half\sof)",
-                    r"third[\s-]quarter", r"fourth[\s-]quarter", r"final[\s-]quarter",
-                    *[rf"{s}\s(?=of\s|last|this|next|\d)" for s in ("spring", "summer", "autumn", "fall", "winter")],
-                    *[rf"{w}\s(?=(?:day|week|month|year|decade)s?\s(?:ago|from\snow))" for w in _AGO_WORDS],
-                    *[rf"{c}[\s-](?=[Cc]entury)" for c in _CENTURIES],
-                ]
-            ),
-        ]
-    )
-)  # fmt: skip
-_PREPOSITION = re.compile(
-    r"\b(?:in|since|until|till|by|from|to|of|through|between|and|before|after|during|for|last|next|this|early|late|mid|around|on|each|every|end|through|or|as\sof)[\s-]$",
-    re.IGNORECASE,
-)
+_CONTEXT = _LEXICON["context"]
+_PREPOSITION = _words_before(_CONTEXT["month_prepositions"], r"[\s-]$")
 _NAME_NEXT = re.compile(r"\s[A-Z][a-z]|[’']s\s|\s\(|-[A-Z]")
 _COUNTED_NEXT = re.compile(
-    r"\s(?:[a-z]+\s)?(?:people|respondents|protesters|migrants|refugees|members|years|men|women|children|jobs|workers|employees|troops|soldiers|homes|dollars|euros|pounds|points|deaths|cases|miles|km|kilometers|kilometres|feet|metres|meters|acres|tons|tonnes|calories|seats|volunteers|students|households|customers|stores|units|square|sq|cc|rpm|mph|watts|bc|b\.c)\b",
-    re.IGNORECASE,
+    rf"\s(?:[a-z]+\s)?(?:{'|'.join(_CONTEXT['counted_after_year'])})\b", re.IGNORECASE
 )
-_YEAR_CUE = re.compile(
-    r"\b(?:in|since|until|till|by|from|to|of|through|between|and|before|after|during|for|early|late|mid|around|the|year|than|or|until|spring|summer|autumn|fall|winter|january|ending|ended|this|season|over|circa|back|election|—|–)[\s-]$|[(\[]$|,\s$",
-    re.IGNORECASE,
-)
+_YEAR_CUE = _words_before(_CONTEXT["year_cues"], r"[\s-]$|[—–]\s$|[(\[]$|,\s$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*|No\.|#)\s$")
 _IDIOM = re.compile(r"\b[Aa]t\sthe\send\sof\s$")
-_DAY_OF_REPORT = re.compile(
-    r"\b(?:end(?:ed|ing|s)?|finish(?:ed|ing)?|clos(?:e|ed|ing)|start(?:ed|ing)?|beg[au]n|beginning|in|for|rest|part|end|start|hours|close)"
-    r"(?:\sof)?\s$"
-)
-_HEDGE_BEFORE = re.compile(
-    r"\b(?:about|than|nearly|almost|over|some|least|around|approximately|roughly|to)\s$",
-    re.IGNORECASE,
-)
-_PERSONAL_DECADE = re.compile(r"\b(?:his|her|their|mid|early|late)\s$", re.IGNORECASE)
+_DAY_OF_REPORT = _words_before(_CONTEXT["report_day"], r"(?:\sof)?\s$")
+_HEDGE_BEFORE = _words_before(_CONTEXT["hedges"], r"\s$")
 
 
 def has_date(text: str, start: int, end: int) -> bool:
     """The cheap test before the grammar: whether a stretch may state a date."""
-    return _BEGIN.search(text, start, end) is not None
+    return DATE_BEGIN.search(text, start, end) is not None
 
 
 def date_spans(text: str, start: int, end: int) -> list[DateSpan]:
     """All dates of a stretch (a sentence), in order, not overlapping."""
     found = []
     at = start
-    while begin := _BEGIN.search(text, at, end):
+    while begin := DATE_BEGIN.search(text, at, end):
         first = begin.start()
         at = first + 1
         if first > start and text[first - 1].isalnum():
             continue
-        match = _DATE.match(text, first, end)
+        match = DATE.match(text, first, end)
         span = _read(text, match) if match else None
         if span is not None:
             found.append(span)
@@ -230,8 +146,8 @@ def _read_half(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 _STEPS = {
-    "last": "last", "past": "last", "previous": "last", "this": "this", "next": "next", "coming": "next",
-    "subsequent": "next", "following": "next",
+    "last": "last", "past": "last", "previous": "last", "this": "this",
+    "next": "next", "coming": "next", "subsequent": "next", "following": "next",
 }  # fmt: skip
 
 
@@ -309,7 +225,7 @@ def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
-    """ "The day" of trading and other reports of one day; "the day" alone may be any."""
+    """“The day” of trading and other reports of one day; "the day" alone may be any."""
     words = match["same_day"].lower()
     if _IDIOM.search(text, max(0, match.start() - 14), match.start()):
         return None

@@ -1,4 +1,4 @@
-"""Dates that a document states: where, in which normal form, and which days they are if that is known.
+"""Dates that a document states: where, in which normal form, and which days they are if known.
 
 Belongs here: direction in time (past in reported past, future after "will") and resolution against
 the document's own reference date. Does not belong here: the words of dates (`date_spans`), the
@@ -46,9 +46,11 @@ def _cue_pattern(words: list[str]) -> str:
     return "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
 
 
+_FUTURE = _cue_pattern([w for w in _WORDS["future_cues"] if w[0].isalpha()])
+_PAST = _cue_pattern(_WORDS["past_cues"])
+# A participle tells the past ("was killed"), but not after "be" ("to be completed").
 _CUE = re.compile(
-    rf"(?:\b(?P<future>{_cue_pattern([w for w in _WORDS['future_cues'] if w[0].isalpha()])})|(?P<contracted>['’]ll|won['’]t)"
-    rf"|\b(?P<past>{_cue_pattern(_WORDS['past_cues'])}|(?<!\bbe )[a-z]{{2,}}(?:ed|pt|ught)))\b"
+    rf"(?:\b(?P<future>{_FUTURE})|['’]ll|\b(?P<past>{_PAST}|(?<!\bbe )[a-z]{{2,}}(?:ed|pt|ught)))\b"
 )
 # "By Friday" lies ahead; "contracted by 2% in April" doesn't, so the word must touch the date.
 _UNTIL = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
@@ -77,7 +79,7 @@ def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
 
 
 def _same_day(mention: DateMention, day: DateMention | None) -> DateMention | None:
-    """ "The day" as the last single day that the document stated; None if it has stated none."""
+    """“The day” as the last single day that the document stated; None if it has stated none."""
     if day is None:
         return None
     return replace(
@@ -103,14 +105,12 @@ def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMe
 
 
 def direction(text: str, start: int, end: int, sentence_start: int, sentence_end: int) -> str:
-    """Whether the date at `[start, end)` lies behind or ahead: the nearest cue before it decides."""
+    """Whether the date at `[start, end)` is past or future: the nearest cue before it decides."""
     if _UNTIL.search(text, max(sentence_start, start - 8), start):
         return "future"
-    cue = None
-    for cue in _CUE.finditer(text, max(sentence_start, start - _CLAUSE), start):
-        pass
-    if cue is None:
+    cues = list(_CUE.finditer(text, max(sentence_start, start - _CLAUSE), start))
+    if not cues:
         return (
             "future" if _FUTURE_AFTER.match(text, end, min(sentence_end, end + _AFTER)) else "past"
         )
-    return "future" if cue["future"] or cue["contracted"] else "past"
+    return "past" if cues[-1]["past"] else "future"

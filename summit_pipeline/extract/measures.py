@@ -21,10 +21,15 @@ _UNITS: dict[str, tuple[str, float]] = {
     if word != "unit"
     for plural in ("", "s")
 }
+# Millimetres before these are a calibre or a lens, and a pound sterling is money.
+_NOT_BEFORE = (
+    "sterling", "carbine", "pistol", "rounds?", "handgun", "rifles?", "guns?", "calib(?:er|re)",
+    "bullets?", "semi", "Glock", "ammunition", "cartridges?", "lens",
+)  # fmt: skip
 _SUFFIX = re.compile(
     r"(?:\s|-)?(?P<unit>"
     + "|".join(re.escape(w).replace(r"\ ", r"[\s-]") for w in sorted(_UNITS, key=len, reverse=True))
-    + r")(?![\w/])(?!\s(?:sterling|of\sflesh|carbine|pistol|round|handgun|rifle|gun|caliber|calibre|bullet|semi|Glock|ammunition|cartridge|lens))",
+    + rf")(?![\w/])(?!\s(?:{'|'.join(_NOT_BEFORE)})\b)",
     re.IGNORECASE,
 )
 _DEGREES = re.compile(
@@ -63,7 +68,8 @@ def _is_magnitude(text: str, start: int, stop: int, end: int) -> bool:
 
 def _temperature(text: str, start: int, degrees: re.Match[str], end: int) -> list[Quantity]:
     number = number_at(text, start, end)
-    assert number is not None and number.value is not None
+    if number is None or number.value is None:
+        return []
     sign = (
         -1
         if text[start - 1 : start] in ("-", "−") or text[max(0, start - 6) : start] == "minus "

@@ -1,4 +1,4 @@
-"""Amounts of money: signs, codes and names before and after the number, ranges, vague plurals, rates.
+"""Amounts of money: signs, codes and names around the number, ranges, vague plurals, rates.
 
 Belongs here: what is money and in which currency. Does not belong here: the number grammar
 (`text.numbers`), or what the money is for.
@@ -59,8 +59,9 @@ _SUFFIX = re.compile(
     rf"|(?P<mega>M)?(?P<code>{_alternation(list(_CODES))})\b"
     rf"|(?P<sign>{_alternation([*_SIGNS, '元'])})(?!\.?\d))"
 )
+_LONG_HUNDREDTHS = _alternation([h for h in _HUNDREDTHS if len(h) > 1])
 _HUNDREDTH = re.compile(
-    rf"(?P<gap>\s|-)?(?P<name>(?i:{_alternation([h for h in _HUNDREDTHS if len(h) > 1])}|¢)|p(?=\b))"
+    rf"(?P<gap>\s|-)?(?P<name>(?i:{_LONG_HUNDREDTHS}|¢)|p(?=\b))"
     r"(?i:s)?(?!\w|\.\d|\.m\b)"
 )
 _PARTS_AFTER = re.compile(
@@ -114,7 +115,8 @@ def read_money(text: str, start: int, end: int) -> list[Quantity]:
     joined = _range_of(text, one, end)
     if joined is not None:
         return joined
-    if one.unit is None:
+    unit = one.unit
+    if unit is None:
         return _bare_vague(text, one, end)
     rule = "money_sign" if one.before else "money_name"
     if one.factor != 1.0:
@@ -122,12 +124,12 @@ def read_money(text: str, start: int, end: int) -> list[Quantity]:
     elif one.number.value is not None and (parts := _PARTS_AFTER.match(text, one.end, end)):
         one = _with_parts(one, parts)
         rule = "money_parts"
-    amount = Amount(one.start, one.end, one.number, None, one.unit, one.factor)
+    amount = Amount(one.start, one.end, one.number, None, unit, one.factor)
     return _with_rate(text, quantities_of(text, amount, "money", rule, sign=one.sign), end)
 
 
 def _with_parts(one: _One, parts: re.Match[str]) -> _One:
-    """ "3 dollars 50 cents" as one amount."""
+    """“3 dollars 50 cents” as one amount."""
     number = number_at(parts["digits"] or parts["words"], 0, 24)
     if number is None or number.value is None or one.number.value is None:
         return one

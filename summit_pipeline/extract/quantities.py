@@ -1,4 +1,4 @@
-"""Amounts that a document states: money, percent, counts, rates, measures, scores, ordinals, ages, time.
+"""Amounts that a document states: money, percent, counts, rates, measures, scores, ages, time ...
 
 Belongs here: where an amount may begin, which kind is tried first, and what is left out. Does not
 belong here: the rules of a kind (one module each beside this one), or what an amount is about
@@ -20,24 +20,19 @@ from summit_pipeline.extract.ordinals import read_ordinal
 from summit_pipeline.extract.percents import read_percent
 from summit_pipeline.extract.quantity import Quantity
 from summit_pipeline.extract.ratios import read_pair, read_share
+from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.patterns import by_first_letter, in_both_cases
 from summit_pipeline.vocabulary import Span
 
 __all__ = ["Quantity", "find_quantities", "quantities_in"]
 
-# Words that an amount may begin with, lower case.
-_WORDS = ["three-quarters", "thirteenth", "fourteenth", "dozens", "millions", "billions", "trillions", "thousands", "hundreds", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "half", "hundred", "thousand", "million", "billion", "trillion", "dozen", "tens", "scores", "several", "few", "many", "lots", "untold", "zero", "quarter", "third", "record", "first", "second", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth", "twentieth", "past", "coming", "following", "next"]
-_AFTER_ARTICLE = (
-    "hundred|thousand|million|billion|trillion|dozen|half|quarter|third|few|whole|lot|year|month"
-    "|week|day|decade|century|hour|night|fortnight|full"
-)
-
-
-_WORD_BEGINNINGS = by_first_letter([w + r"(?![\w’'])" for w in in_both_cases(_WORDS)])
+_BEGINNINGS = load_toml("number_words.toml")["beginnings"]
+_AFTER_ARTICLE = "|".join(_BEGINNINGS["after_article"])
+_WORD_BEGINNINGS = by_first_letter([w + r"(?![\w’'])" for w in in_both_cases(_BEGINNINGS["words"])])
 # Literal beginnings without look-behind, so that the search skips ahead by first characters; what
 # must not stand to the left is tested afterwards (about four times as fast as in one pattern).
 _BEGIN = re.compile(
-    rf"\d|[{''.join(re.escape(s) for s in PURE_SIGNS)}]|[Aa]n?\s(?=(?:{_AFTER_ARTICLE})\b)"
+    rf"\d|[{''.join(re.escape(s) for s in sorted(PURE_SIGNS))}]|[Aa]n?\s(?=(?:{_AFTER_ARTICLE})\b)"
     rf"|[Mm]ulti(?=-?(?:m|b|tr)illion)|{_WORD_BEGINNINGS}|[½¼¾⅓⅔]"
 )
 # Letters that belong to a currency sign or number to their right: US$, RM120, USD10m, e85 million.
@@ -137,7 +132,7 @@ def _behind(text: str, match: re.Match[str]) -> int:
 
 
 def _dates(text: str, start: int, end: int) -> list[Span]:
-    """Stretches of dates; those that hold an amount themselves ("the last five years") stay open."""
+    """Stretches of dates; those that hold an amount ("the last five years") stay open."""
     if not has_date(text, start, end):
         return []
     return [

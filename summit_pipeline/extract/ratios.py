@@ -60,7 +60,7 @@ def read_pair(text: str, start: int, end: int) -> list[Quantity]:
 
 
 def read_share(text: str, start: int, end: int) -> list[Quantity]:
-    """ "One in five" as 20 %, "10 per 100,000" as a rate of what is counted."""
+    """“One in five” as 20 %, "10 per 100,000" as a rate of what is counted."""
     first = number_at(text, start, end)
     if first is None or first.value is None or first.scaled:
         return []

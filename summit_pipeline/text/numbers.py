@@ -1,10 +1,10 @@
-"""The number grammar shared by all kinds of amounts: digits, words, scales, fractions, vague plurals.
+"""The number grammar of all kinds of amounts: digits, words, scales, fractions, vague plurals.
 
 A number is read from a given place of a text; what it counts, and whether a currency sign stands
 before it, is for the callers (`extract`). Belongs here: the grammar. Does not belong here: units.
 
-`step` is the unit of the last digit written, from which the interval follows that the writing allows
-(half a unit to each side, the convention of rounding):
+`step` is the unit of the last digit written, from which the interval follows that the writing
+allows (half a unit to each side, the convention of rounding):
     68.5 billion -> 1e8      68 billion -> 1e9       2.50 -> 0.01      31 -> 1
 Digits that end in groups of three zeros count as if their scale were written: 30,000 has the step
 1,000, as "30 thousand" has.
@@ -62,10 +62,11 @@ _PLAIN_SCALES = "hundred|thousand|million|billion|trillion"
 WORDS = rf"(?:{_SIMPLE})(?:(?:-|\s)(?:and\s)?(?:{_SIMPLE}|{_PLAIN_SCALES})\b){{0,12}}"
 
 _NUMBER = re.compile(
-    rf"(?P<digits>{DIGITS})(?:\s?(?P<glyph>[½¼¾⅓⅔⅛])|[ -](?P<top>[137])/(?P<bottom>[248])(?![\d/]))?"
+    rf"(?P<digits>{DIGITS})"
+    r"(?:\s?(?P<glyph>[½¼¾⅓⅔⅛])|[ -](?P<top>[137])/(?P<bottom>[248])(?![\d/]))?"
     rf"|(?P<only_glyph>[½¼¾⅓⅔⅛])"
-    rf"|(?i:(?P<fraction>(?:(?:an?\s|one[ -])?(?:half|third|quarter)|three[ -]quarters)(?:\sof)?(?:\san?)?)"
-    rf"(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
+    r"|(?i:(?P<fraction>(?:(?:an?\s|one[ -])?(?:half|third|quarter)|three[ -]quarters)"
+    rf"(?:\sof)?(?:\san?)?)(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
     rf"|(?P<words>{WORDS})\b(?:\sand\sa\s(?P<and_fraction>half|quarter)\b)?"
     rf"|(?P<article>an?)(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
     rf"|(?P<bare_scale>{_PLAIN_SCALES}|dozen)(?=\s))"
