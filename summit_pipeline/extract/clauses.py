@@ -26,8 +26,8 @@ WORD, MARK, DASH, QUOTE = 0, 1, 2, 3
 class Token(NamedTuple):
     """A word, a punctuation mark, a dash or a whole quotation, with its place in the text.
 
-    `lower` is the word in lower case, the mark itself, "-" for all dashes, `QUOTE_TOKEN` for a
-    quotation. `quote` is the number of the quotation among the document's, else -1.
+    `lower` is the word in lower case, the mark itself, "-" for all dashes, "“" for a quotation, whose
+    `text` is its last character. `quote` is the number of the quotation among the document's, else -1.
     """
 
     text: str
@@ -89,7 +89,9 @@ def tokens_of(text: str, unit: Unit, stretches: Sequence[QuotedStretch]) -> list
     for number in unit.quotes:
         q = stretches[number]
         _append(found, text, at, q.open_mark_start)
-        found.append(Token("", "“", q.open_mark_start, q.close_mark_end, QUOTE, number))
+        found.append(
+            Token(text[q.end - 1], "“", q.open_mark_start, q.close_mark_end, QUOTE, number)
+        )
         at = q.close_mark_end
     _append(found, text, at, unit.end)
     return found

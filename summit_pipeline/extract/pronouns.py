@@ -12,18 +12,27 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from summit_pipeline.extract.clauses import Token
+from summit_pipeline.extract.clauses import QUOTE, Token
 from summit_pipeline.extract.names import Mention, NameBook
 from summit_pipeline.extract.readings import Reading
-from summit_pipeline.extract.subjects import PREPOSITIONS, PRONOUNS, head_subject, phrase_before
+from summit_pipeline.extract.subjects import (
+    PREPOSITIONS,
+    PRONOUNS,
+    ROLE_NOUNS,
+    head_subject,
+    phrase_before,
+)
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.vocabulary import Span
 
 _GENDER = {"he": "m", "she": "f"}
 _ARTICLE = re.compile(r"^(?:the|a|an|one|his|her|their|its|another)\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_][\w’'.&-]*")
+_DESCRIPTION_END = re.compile(r"(?<=\w)\s(?:who|which|that|in|on|at|\w+ing)(?:\s|$)")
 # How far before "who" the name may end that it refers to.
 _REACH_OF_WHO = 90
+# So many subjects and descriptions back a later phrase may refer (bounds the work on long texts).
+_MEMORY = 60
 
 _ROLES = load_toml("role_nouns.toml")
 _HEADS_OF_GOVERNMENT = frozenset(_ROLES["heads_of_government"]["titles"])
@@ -48,12 +57,18 @@ class Resolver:
         self._text = text
         self._names = names
         self._subjects: list[_Subject] = []
+        self._unit_start = 0
+        self._by_role: dict[str, tuple[str, ...]] = {}
+        self._quoted: list[tuple[int, int]] = []
         self._descriptions: list[tuple[str, str]] = []  # head noun, label
         self._leaders: dict[str, str | None] | None = None
         self._done: dict[Span, tuple[str | None, str | None]] = {}
 
     def tell(self, tokens: Sequence[Token], readings: Sequence[Reading]) -> None:
         """Take note of the subjects of a unit."""
+        if tokens:
+            self._unit_start = tokens[0].start
+            self._quoted = [(t.start, t.end) for t in tokens if t.kind == QUOTE]
         phrases = {r.subject for r in readings if r.subject is not None}
         head = head_subject(tokens, len(tokens))
         if head is not None:
@@ -122,18 +137,27 @@ class Resolver:
 
     def _by_gender(self, gender: str, at: int) -> str | None:
         """The most recent person of the gender in subject place; else the nearest name before."""
-        unknown: str | None = None
-        for subject in reversed(self._subjects[-40:]):
-            if subject.start >= at or subject.kind != "person":
+        here = self._person_here(gender, at)
+        if here is not None:
+            return here
+        for subject in reversed(self._subjects[-_MEMORY:]):
+            if subject.start >= at or subject.kind not in {"person", "name"}:
                 continue
-            if subject.gender == gender:
+            if subject.gender in {gender, None}:
                 return subject.name
-            if subject.gender is None and unknown is None:
-                unknown = subject.name
-        if unknown is not None:
-            return unknown
         for mention in reversed(self._names.mentions_in(max(0, at - 2500), at)):
             if mention.name_type == "person" and mention.gender == gender:
+                return mention.canonical
+        return None
+
+    def _person_here(self, gender: str, at: int) -> str | None:
+        """The last person of the gender in the pronoun's own unit, if no subject there is one."""
+        start = self._unit_start
+        if any(start <= s.start < at and s.kind == "person" for s in self._subjects[-8:]):
+            return None
+        for mention in reversed(self._names.mentions_in(start, at)):
+            held = any(a <= mention.start < b for a, b in self._quoted)
+            if mention.is_person and mention.gender == gender and not held:
                 return mention.canonical
         return None
 
@@ -161,10 +185,10 @@ class Resolver:
         if len(mentions) > 1 and _joined(self._text, mentions):
             return " and ".join(dict.fromkeys(m.canonical for m in mentions))
         first = mentions[0]
-        if last.role is None and first.is_person and first.start == span.start and first != last:
+        if first.is_person and first.start == span.start and first != last:
             between = self._text[first.end : last.start].split()
-            if between and between[0].islower() and between[0] not in {"of", "and"}:
-                return first.canonical
+            if between and between[0].endswith(("s", "ed")) and between[0].isalpha():
+                return first.canonical  # a headline: "Lee meets Spanish premier Ann Roe, vows to"
         return last.canonical
 
     def _head_end(self, span: Span) -> int:
@@ -186,7 +210,7 @@ class Resolver:
         if not head_words:
             return None
         noun = head_words[-1]
-        if noun in _LEADER_NOUNS:
+        if noun in _LEADER_NOUNS and (len(head_words) > 1 or noun not in _SAME_ROLE):
             return self._leader(span)
         roles = {" ".join(head_words), noun} if len(head_words) < 3 else {noun}
         if "former" not in head_words:
@@ -195,7 +219,7 @@ class Resolver:
             holders = self._holders({f"former {noun}"}, former=True)
         if len(holders) == 1:
             return holders[0]
-        for subject in reversed(self._subjects):
+        for subject in reversed(self._subjects[-_MEMORY:]):
             if subject.start < span.start and subject.name in holders:
                 return subject.name
         return None
@@ -203,12 +227,17 @@ class Resolver:
     def _holders(self, roles: set[str] | frozenset[str], *, former: bool = False) -> list[str]:
         found: dict[str, None] = {}
         for role in sorted(roles):
-            for name in self._names.holders(role):
+            for name in self._holders_of(role):
                 borne = self._names.roles_of(name)
                 past = any(r.startswith(("former ", "ex-", "late ")) for r in borne)
                 if past == former:
                     found[name] = None
         return list(found)
+
+    def _holders_of(self, role: str) -> tuple[str, ...]:
+        if role not in self._by_role:
+            self._by_role[role] = self._names.holders(role)
+        return self._by_role[role]
 
     def _leader(self, span: Span) -> str | None:
         """The head of government of the country named in the phrase; by elimination if need be."""
@@ -229,7 +258,7 @@ class Resolver:
                 role = (mention.role or "").lower()
                 if not mention.is_person or role not in _HEADS_OF_GOVERNMENT:
                     continue
-                start = mention.start - len(role) - 2
+                start = mention.start - len(role) - 3
                 country = self._names.mention_at(start) if start >= 0 else None
                 known = self._leaders.get(mention.canonical)
                 place = country.canonical if country and country.name_type == "place" else None
@@ -239,17 +268,27 @@ class Resolver:
     def _described(self, words: str, starts_with_name: bool) -> str:
         """A stable label of somebody unnamed; "the official" takes up the last one introduced."""
         bare = _ARTICLE.sub("", " ".join(words.split()))
-        cut = re.split(r"\s(?:who|which|that|in|on|at)\s", bare, maxsplit=1)[0]
+        cut = _DESCRIPTION_END.split(bare, maxsplit=1)[0]
         head = _head_noun(cut)
         definite = words.lower().startswith(("the ", "that ", "this "))
         if definite and len(cut.split()) <= 3:
-            for noun, label in reversed(self._descriptions):
+            for noun, label in reversed(self._descriptions[-_MEMORY:]):
                 if noun == head and _fits(cut, label):
                     return label
         opens = words[:1].isupper() and bare == " ".join(words.split())
-        label = cut[0].lower() + cut[1:] if opens and not starts_with_name and cut else cut
+        if opens and not starts_with_name and self._is_common(cut):
+            cut = cut[0].lower() + cut[1:]
+        label = cut
         self._descriptions.append((head, label))
         return label
+
+    def _is_common(self, phrase: str) -> bool:
+        """Whether a phrase that opens a sentence begins with a common noun or an adjective."""
+        words = phrase.split()
+        if len(words) > 1:
+            return words[1].islower()
+        lower = phrase.lower()
+        return lower.removesuffix("s") in ROLE_NOUNS or f" {lower} " in self._text
 
     # --- what is known of a name ---
 
@@ -260,6 +299,8 @@ class Resolver:
         name_type = self._names.type_of(name)
         if name_type == "person":
             return "person"
+        if name_type == "other" and " " in name and not name.lower().startswith("the "):
+            return "name"
         head = _head_noun(name)
         if name_type is None and (
             " and " in name

@@ -143,7 +143,7 @@ def _read(
         return Reading(at, verb, _participle_subject(tokens, at, earlier), False)
     if not verb.participle and _has_be(tokens, at):
         return _passive(tokens, at, verb)
-    subject = _finite_subject(tokens, at, earlier)
+    subject = _finite_subject(tokens, at, verb, earlier)
     if subject is None and verb.base:
         return None
     if verb.spun and (subject is None or subject[1] != at - 1):
@@ -151,11 +151,15 @@ def _read(
     return Reading(at, verb, subject, False)
 
 
-def _finite_subject(tokens: Sequence[Token], at: int, earlier: Sequence[Reading]) -> Phrase | None:
+def _finite_subject(
+    tokens: Sequence[Token], at: int, verb: CueVerb, earlier: Sequence[Reading]
+) -> Phrase | None:
     """The subject of a finite verb; a coordinated verb ("discussed ... and agreed") shares it."""
     before = skip_to_subject(tokens, at)
     if before >= 0 and tokens[before].lower in {"and", "or"} and tokens[before].kind == WORD:
         shared = [r.subject for r in earlier if r.subject is not None]
+        if verb.base and not tokens[at].lower.endswith("s"):
+            return None  # an infinitive: "eager to avoid it and reaffirm"
         if shared:
             return shared[-1]
     return subject_before(tokens, at)

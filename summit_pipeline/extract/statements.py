@@ -42,7 +42,7 @@ def statements_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     found: list[Statement] = []
     covered = -1
     for number, reading in enumerate(readings):
-        if reading.subject is None or reading.cue <= covered:
+        if reading.subject is None or reading.cue <= covered or _is_figurative(tokens, reading):
             continue
         statement = _after_cue(tokens, readings, number) or _before_cue(tokens, readings, number)
         if statement is not None:
@@ -51,6 +51,13 @@ def statements_of(tokens: Sequence[Token], readings: Sequence[Reading]) -> list[
     if not found:
         found.extend(_with_source_phrase(tokens))
     return found
+
+
+def _is_figurative(tokens: Sequence[Token], reading: Reading) -> bool:
+    """Whether a thing threatens, promises or defends: "a move that threatened to cause a rift"."""
+    if reading.subject is None or reading.verb.frame not in {"infinitive", "judgement"}:
+        return False
+    return tokens[reading.subject[0]].lower in {"that", "it", "this"}
 
 
 def _last_token(tokens: Sequence[Token], statement: Statement) -> int:
@@ -65,7 +72,7 @@ def _after_cue(
     after = reading.subject[1] + 1 if reading.inverted and reading.subject else reading.cue + 1
     limit = readings[number + 1].cue if number + 1 < len(readings) else len(tokens)
     first, certain = _content_start(tokens, after, min(limit, len(tokens)), reading)
-    if not certain and _is_tag_of_quotation(tokens, reading):
+    if not certain and not reading.verb.participle and _is_tag_of_quotation(tokens, reading):
         return None
     if first < 0:
         return None
@@ -73,6 +80,8 @@ def _after_cue(
     if _count_words(tokens, first, last) < _FEWEST_WORDS:
         return None
     if tokens[first].kind == QUOTE and first == last:
+        return None
+    if not certain and last + 1 < len(tokens) and tokens[last + 1].lower == ":":
         return None
     rule = f"{reading.verb.frame}_that" if certain else f"{reading.verb.frame}_bare"
     return Statement(
@@ -190,13 +199,37 @@ def _content_end(
         if cut >= first:
             last = cut
             break
+    aside = _aside_around(tokens, readings[number].cue)
     for at in range(first + 1, last + 1):
-        if tokens[at].lower == ";":
+        if tokens[at].lower == ";" or tokens[at].lower == aside:
             last = at - 1
+            break
+        if tokens[at].kind == QUOTE and _is_rounded_off(tokens, at):
+            last = at
             break
     while last > first and tokens[last].kind not in (WORD, QUOTE) and tokens[last].lower != ")":
         last -= 1
     return last
+
+
+def _is_rounded_off(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what follows a quotation's comma is the reporter's: "... “in record numbers,” a win"."""
+    if at + 1 >= len(tokens):
+        return False
+    following = tokens[at + 1]
+    if tokens[at].text != "," and following.lower == ",":
+        following = tokens[min(at + 2, len(tokens) - 1)]
+    elif tokens[at].text != ",":
+        return False
+    return following.kind == WORD and following.lower not in {"and", "but", "or", "that", "to"}
+
+
+def _aside_around(tokens: Sequence[Token], cue: int) -> str:
+    """The mark that closes the aside in which a cue stands: a dash, a bracket, or nothing."""
+    marks = [t.lower for t in tokens[:cue] if t.kind != WORD]
+    if marks.count("(") > marks.count(")"):
+        return ")"
+    return "-" if marks.count("-") % 2 and "-" in (t.lower for t in tokens[cue:]) else ""
 
 
 def _cut_before(tokens: Sequence[Token], later: Reading, first: int) -> int:
@@ -212,6 +245,8 @@ def _cut_before(tokens: Sequence[Token], later: Reading, first: int) -> int:
     if later.subject is None or later.subject[0] <= first:
         return -1
     before = later.subject[0] - 1
+    if tokens[before].lower == "," and tokens[0].lower in SUBORDINATORS and before > first:
+        return before - 1
     if tokens[before].lower in {"but", "and", "while", "though", "although"} and before > first:
         return before - 1
     return -1
@@ -230,6 +265,9 @@ def _before_cue(
     if start < 3 or tokens[start - 1].lower not in {",", "-"}:
         return None
     tag_end = max(reading.cue, reading.subject[1])
+    if reading.verb.frame == "addressee" and not reading.inverted:
+        addressee = phrase_after(tokens, tag_end + 1, len(tokens))
+        tag_end = addressee[1] if addressee else tag_end
     if not _closes_tag(tokens, tag_end):
         return None
     if any(earlier.subject is not None for earlier in readings[:number]):
@@ -237,10 +275,11 @@ def _before_cue(
     if tokens[start - 2].kind == QUOTE:
         return None
     first, last = _inner(tokens, 0, start - 2)
-    content = []
-    if not _is_adjunct(tokens, first, last) and _count_words(tokens, first, last) >= _FEWEST_WORDS:
-        content.append(Span(tokens[first].start, tokens[last].end))
-    content.extend(_rest_after_tag(tokens, tag_end))
+    is_adjunct = _is_adjunct(tokens, first, last)
+    content = _rest_after_tag(tokens, tag_end, is_clause=is_adjunct)
+    long_enough = content or _count_words(tokens, first, last) >= _FEWEST_WORDS
+    if not is_adjunct and long_enough:
+        content.insert(0, Span(tokens[first].start, tokens[last].end))
     if not content:
         return None
     return Statement(tuple(content), reading.subject, (reading.cue, reading.cue), "clause_before")
@@ -283,8 +322,11 @@ def _is_adjunct(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
-def _rest_after_tag(tokens: Sequence[Token], tag_end: int) -> list[Span]:
-    """What goes on after a tag set between commas: "The bill, he said, would pass"."""
+def _rest_after_tag(tokens: Sequence[Token], tag_end: int, *, is_clause: bool) -> list[Span]:
+    """What goes on after a tag set between commas: "The bill, he said, would pass".
+
+    `is_clause` says that nothing but an adverbial stands before the tag, so that a clause follows.
+    """
     at = tag_end + 1
     if at >= len(tokens) or tokens[at].lower != ",":
         return []
@@ -293,6 +335,8 @@ def _rest_after_tag(tokens: Sequence[Token], tag_end: int) -> list[Span]:
         last -= 1
     if last - first < 2 or tokens[first].kind != WORD:
         return []
+    if is_clause:
+        return [Span(tokens[first].start, tokens[last].end)]
     if tokens[first].lower in {"who", "which", "adding", "a", "the", "speaking", "according"}:
         return []
     return [Span(tokens[first].start, tokens[last].end)]

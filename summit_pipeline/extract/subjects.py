@@ -40,7 +40,11 @@ _LONGEST_PHRASE = 18
 def is_adverb(token: Token) -> bool:
     """Whether the token is an adverb that may stand between subject and verb."""
     lower = token.lower
-    return lower in ADVERBS or (lower.endswith("ly") and len(lower) > 4 and lower not in _LY_NOUNS)
+    if lower in ADVERBS:
+        return True
+    return (
+        lower.endswith("ly") and len(lower) > 4 and token.text == lower and lower not in _LY_NOUNS
+    )
 
 
 _LY_NOUNS = frozenset(
@@ -131,7 +135,23 @@ def phrase_before(tokens: Sequence[Token], last: int) -> Phrase | None:
     if lower in SUBORDINATORS or lower in PREPOSITIONS or lower in _FINITE:
         return None
     first = _segment_start(tokens, last)
+    who = _relative_before(tokens, first)
+    if who > 0:
+        return phrase_before(tokens, who - 1)
     return _trim(tokens, first, last)
+
+
+def _relative_before(tokens: Sequence[Token], first: int) -> int:
+    """The "who" of a relative clause whose object starts at `first` ("officials who met X said").
+
+    0 where there is none: the phrase is then a subject itself.
+    """
+    at = first - 1
+    while at > 0 and tokens[at].kind == WORD and first - at <= 5:
+        if tokens[at].lower == "who":
+            return at
+        at -= 1
+    return 0
 
 
 def _with_partitive(tokens: Sequence[Token], last: int) -> Phrase:
@@ -195,7 +215,16 @@ def _trim(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
         return _last_phrase(tokens, first, last)
     if tokens[last].lower in TEMPORAL:
         last = _without_time(tokens, first, last)
+    last = _without_adjunct(tokens, first, last)
     return (first, last) if first <= last else None
+
+
+def _without_adjunct(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Cut "on Friday during the meeting" off a name that it follows."""
+    for at in range(first + 1, last + 1):
+        if tokens[at].lower in {"on", "during", "after", "before"}:
+            return at - 1 if tokens[at - 1].is_capitalised else last
+    return last
 
 
 def _without_time(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -293,7 +322,10 @@ def head_subject(tokens: Sequence[Token], before: int) -> Phrase | None:
     at = 0
     while at < before:
         while at < before and (
-            tokens[at].kind != WORD or tokens[at].lower in _OPENINGS or is_adverb(tokens[at])
+            tokens[at].kind != WORD
+            or tokens[at].lower in _OPENINGS
+            or is_adverb(tokens[at])
+            or _is_opening_adverb(tokens, at)
         ):
             if tokens[at].kind == QUOTE:
                 return None
@@ -313,6 +345,11 @@ def head_subject(tokens: Sequence[Token], before: int) -> Phrase | None:
 
 
 _OPENINGS = frozenset(["but", "and", "so", "yet", "still", "or", "nor", "then", "that"])
+
+
+def _is_opening_adverb(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the unit opens with an adverb set off by a comma: "Privately, aides say"."""
+    return at + 1 < len(tokens) and tokens[at].lower.endswith("ly") and tokens[at + 1].lower == ","
 
 
 def _opens_insertion(leading: str) -> bool:
@@ -374,8 +411,11 @@ def _describes(tokens: Sequence[Token], at: int) -> bool:
     """Whether a lower-case word goes on after a name: "Clinton’s aide", "US president Ann Lee"."""
     if _follows_possessive(tokens, at):
         return True
+    word = tokens[at].lower
+    if word.removesuffix("s") in ROLE_NOUNS and word.endswith("s"):
+        return True
     following = tokens[at + 1] if at + 1 < len(tokens) else None
-    return tokens[at].lower in ROLE_NOUNS and following is not None and following.kind == WORD
+    return word in ROLE_NOUNS and following is not None and following.kind == WORD
 
 
 def _is_name(token: Token) -> bool:
