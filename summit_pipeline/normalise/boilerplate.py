@@ -17,7 +17,10 @@ _LONGEST = 300  # characters; longer lines are body text, whatever they start wi
 # A line of more words than this that ends like a sentence is cut only by rules for such sentences.
 _LONGEST_SENTENCE = 14
 _SENTENCE_RULES = frozenset({"copyright", "page_note", "newsletter", "follow_prompt"})
-_ATTACHED_TAIL = re.compile(r"(?<=[a-z)\]?*:+])X")
+_LONGEST_HEADING = 10
+# A link box flattened into a line: its heading, no sentence, then its prompt.
+_READ_MORE_TAIL = re.compile(r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:Read more|READ MORE|Learn more)\s*[»›>→]?$")
+_ATTACHED_TAIL = re.compile(r"(?<!\?:)(?<=[a-z)\]?*:+])X")
 
 
 def expand(pattern: str) -> str:
@@ -42,9 +45,13 @@ def boilerplate_rule(line: Line) -> str | None:
     """
     if len(line.text) > _LONGEST:
         return None
+    if line.words <= 30 and _READ_MORE_TAIL.search(line.text):
+        return "read_more"
     folded = line.folded
     for rule, pattern in _RULES.items():
         if pattern.fullmatch(folded):
+            if rule == "summary_heading" and line.words > _LONGEST_HEADING:
+                return None
             is_sentence = line.words > _LONGEST_SENTENCE and line.text[-1:] in ".!?"
             return None if is_sentence and rule not in _SENTENCE_RULES else rule
     return None

@@ -35,10 +35,12 @@ _LABEL = re.compile(
     r"(?:Image caption|Photo caption|Caption|Media caption|FILE PHOTO|FILE(?= [-–—:])|File photo|PHOTO|Photo|IN PHOTO|Pictured)"
     r"(?=\s?[-–—:]|\s[A-Z])\s?[-–—:]?\s*"
 )
-_ENLARGE = re.compile(
-    r"(?:Enlarge this image|toggle caption|Hide caption|View image in fullscreen|Open image modal)",
+_WIDGET = re.compile(
+    r"(?:(?:Enlarge this image|toggle caption|Hide caption|View image in fullscreen|Open image modal"
+    r"|Facebook|Twitter|Pinterest)\s){1,5}",
     re.I,
 )
+_LONGEST = 75  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def find_captions(lines: list[Line]) -> list[Caption]:
     """Captions and credits among lines that no rule has settled."""
     found = []
     for index, line in enumerate(lines):
-        if line.is_cut or line.is_settled or len(line.text) > 700:
+        if line.is_cut or line.is_settled or line.words > _LONGEST:
             continue
         caption = _caption(index, line)
         if caption is not None:
@@ -67,11 +69,12 @@ def _caption(index: int, line: Line) -> Caption | None:
     text = line.text
     if len(text) < 130 and _BARE_CREDIT.fullmatch(text) and line.words > 1:
         return _found(index, line, "photo_credit", (), whole=True)
-    if _ENLARGE.match(text):
+    widget = _WIDGET.match(text)
+    if widget and (line.words <= 12 or _BARE_CREDIT.fullmatch(text, widget.end())):
         return _found(index, line, "photo_credit", (), whole=True)
     credit = _BRACKETED_CREDIT.search(text, max(0, len(text) - 200)) if text[-1] in ")]" else None
     credit = credit or _TRAILING_CREDIT.search(text, max(0, len(text) - 160))
-    label = _LABEL.match(text)
+    label = widget or _LABEL.match(text)
     if credit is None and label is None:
         return None
     cuts = [Span(line.start, line.start + label.end())] if label else []

@@ -29,6 +29,7 @@ _NOT_A_PLACE = re.compile(
     r"^(?:BREAKING|UPDATED?|EXCLUSIVE|OPINION|ANALYSIS|WATCH|VIDEO|LIVE|CORRECTION|FACT CHECK|EDITOR|NOTE|REVIEW"
     r"|COMMENT\w*|PHOTOS?|FILE|JUST IN|ALERT|SPECIAL REPORT|FEATURE|INTERVIEW|PODCAST|READ MORE|STORY|NEWS|TOPLINE)\b"
 )
+_FUNCTION_WORD = re.compile(r"\b(?:ON|THE|OF|FOR|AND|IN|TO|A|BY|WITH|IS|AT|HOW|WHY|WHAT)\b")
 _LONGEST = 90
 
 
@@ -60,7 +61,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
 
 def _is_dateline(match: re.Match[str]) -> bool:
     place = match["place"]
-    if _NOT_A_PLACE.match(place):
+    if _NOT_A_PLACE.match(place) or _FUNCTION_WORD.search(place):
         return False
     if match["bracket"] is not None and (agencies_in(match["bracket"]) or match["day"]):
         return True

@@ -76,8 +76,8 @@ def find_debris(
     if debris.title is None:
         _settle_title(debris)
     title = debris.lines[debris.title].text if debris.title is not None else stated
-    _cut_furniture(debris, title)
     _settle_captions(debris)
+    _cut_furniture(debris, title)
     _settle_bullets(debris)
     _mark_repeats(text, debris, title)
     for index in find_subheads(debris.lines):
@@ -110,14 +110,14 @@ def clean_edits(text: str, debris: Debris) -> list[Edit]:
 
 def _use_marks(debris: Debris, marks: Sequence[Mark]) -> None:
     """Give lines the part that the page's source tells; the innermost element speaks last."""
-    ordered = sorted(marks, key=lambda m: (m.start, -m.end))
+    waiting = sorted(marks, key=lambda m: (-m.start, m.end))
+    around: list[Mark] = []  # elements that the line stands in, innermost last
     for index, line in enumerate(debris.lines):
-        inner = None
-        for mark in ordered:
-            if mark.start > line.start:
-                break
-            if mark.end >= line.end:
-                inner = mark
+        while waiting and waiting[-1].start <= line.start:
+            around.append(waiting.pop())
+        while around and around[-1].end < line.end:
+            around.pop()
+        inner = around[-1] if around else None
         if inner is None:
             continue
         if inner.part == "title":

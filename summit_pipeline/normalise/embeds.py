@@ -84,6 +84,8 @@ def _embed(index: int, line: Line, rule: str, cuts: tuple[Span, ...], whole: boo
 
 
 def _links(line: Line) -> tuple[Span, ...]:
+    if "t.co/" not in line.text and "pic." not in line.text:
+        return ()
     return tuple(
         Span(line.start + m.start(), line.start + m.end()) for m in _POST_LINK.finditer(line.text)
     )

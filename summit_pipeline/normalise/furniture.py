@@ -19,6 +19,11 @@ from summit_pipeline.text.tokens import fold
 from summit_pipeline.vocabulary import IssueKind
 
 _LONGEST = 400
+_LONGEST_WORDS = 45
+# Without one of these there is nothing to peel off.
+_HINT = re.compile(
+    r"\d(?:\d{3}|\s?-?[mM]in|[:.]\d\d|/\d)|[cC]omment|COMMENT|[vV]iews?\b|[sS]hares?\b| ago\b|[rR]ead\b"
+)
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -79,6 +84,8 @@ def furniture_rule(line: Line, folded_title: str = "") -> str | None:
         return "byline"
     if _is_breadcrumb(line):
         return "breadcrumbs"
+    if line.words > _LONGEST_WORDS or not _HINT.search(text):
+        return "author_line" if _is_author_line(line) else None
     rest, peeled = _peel(fold(text), folded_title)
     if not peeled:
         return "author_line" if _is_author_line(line) else None

@@ -54,7 +54,7 @@ def is_heading_shape(line: Line) -> bool:
     if line.words == 0 or line.words > _LONGEST_HEADING or len(text) > 110:
         return False
     first = text.lstrip("\"“‘'#(")[:1]
-    if not (first.isupper() or first.isdigit()):
+    if not (first.isupper() or first.isdigit()) or (text[-1] == ":" and line.words > 5):
         return False
     return text[-1] not in ".,;…" and not text.endswith(('."', ".”", ",”", ',"', "—", "-"))
 
@@ -65,7 +65,7 @@ def find_subheads(lines: list[Line]) -> list[int]:
     A line of one's own that ends with a point is a short paragraph ("Not quite."), no heading.
     """
     shown = [i for i, line in enumerate(lines) if not line.is_cut and line.part != "title"]
-    found = []
+    found: set[int] = set()
     for place, index in enumerate(shown):
         line = lines[index]
         if line.is_settled or not is_heading_shape(line):
@@ -83,5 +83,5 @@ def find_subheads(lines: list[Line]) -> list[int]:
         is_first = place == 0
         starts_text = following.words >= _SHORTEST_BODY or following.part == "bullet"
         if starts_text and not is_first and not line.text.endswith(("”", '"')):
-            found.append(index)
-    return found
+            found.add(index)
+    return sorted(found)

@@ -53,6 +53,8 @@ _META_DATES = (
     "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
     "dc.date.issued", "dc.date", "dcterms.created", "dcterms.date", "cxenseparse:recs:publishtime",
 )  # fmt: skip
+# A quoted attribute value is looked through so far for its end.
+_LONGEST_VALUE = 10_000
 # An article or main element that holds less than this share of the visible text is a teaser.
 _MAIN_SHARE = 0.2
 
@@ -112,6 +114,7 @@ class _Scanner:
         self.hidden = self.furniture = False
         self.meta: dict[str, str] = {}
         self.title_text: str | None = None
+        self.unclosed: set[str] = set()  # names whose end tag does not come any more
 
     def run(self) -> None:
         source = self.source
@@ -202,7 +205,7 @@ class _Scanner:
         """Go past an element whose content is not the page's text; note title and JSON-LD."""
         if inside.endswith("/>"):
             return
-        end = _find_closing(self.source, name, self.at)
+        end = self.find_closing(name)
         content = self.source[self.at : end]
         if name == "title" and self.title_text is None:
             self.title_text = _SPACE.sub(" ", html.unescape(content[:1000])).strip()
@@ -210,8 +213,21 @@ class _Scanner:
             found = _JSON_DATE.search(content[:200_000])
             if found:
                 self.page.dates.append(("JSON-LD datePublished", found[1]))
-        closing = self.source.find(">", end)
-        self.at = len(self.source) if closing < 0 else closing + 1
+        if self.source.startswith("</", end):
+            closing = self.source.find(">", end)
+            end = len(self.source) if closing < 0 else closing + 1
+        self.at = end
+
+    def find_closing(self, name: str) -> int:
+        """The offset of the end tag; where it is missing, of the content: it reads as text then."""
+        for spelling in (f"</{name}", f"</{name.upper()}"):
+            if spelling in self.unclosed:
+                continue
+            end = self.source.find(spelling, self.at)
+            if end >= 0:
+                return end
+            self.unclosed.add(spelling)
+        return len(self.source) if name in ("script", "style") else self.at
 
     def note_meta(self, attributes: dict[str, str]) -> None:
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
@@ -259,21 +275,12 @@ def _tag_end(source: str, at: int) -> int:
         inside = source[at:close]
         for quote in ('"', "'"):
             if inside.count(quote) % 2 and f"={quote}" in inside:
-                closing = source.find(quote, close)
-                if 0 <= closing - close < 10_000:
+                closing = source.find(quote, close, close + _LONGEST_VALUE)
+                if closing >= 0:
                     at = closing + 1
                     break
         else:
             return close + 1
-
-
-def _find_closing(source: str, name: str, at: int) -> int:
-    """The offset of `</name`; where it is missing, `at`: the content then reads as text."""
-    for spelling in (f"</{name}", f"</{name.upper()}"):
-        end = source.find(spelling, at)
-        if end >= 0:
-            return end
-    return len(source) if name in ("script", "style") else at
 
 
 def _attributes(inside: str) -> dict[str, str]:

@@ -34,6 +34,8 @@ _CONFIG = TextFixerConfig(
     normalization=None,
     explain=False,
 )
+# Common typography is no sign of damage; a line without anything else is not looked at further.
+_SUSPECT = re.compile("[^\x00-\x7f“”‘’–—…•\xa0]")
 _C1 = re.compile("[\x80-\x9f]")
 _ASCII = re.compile(r"[\x00-\x7f]")
 _UNREADABLE = re.compile("\ufffd+")
@@ -75,7 +77,7 @@ def repair(text: str) -> tuple[list[Edit], list[Finding]]:
 
 
 def _repair_line(line: str, offset: int) -> list[Edit]:
-    if not is_bad(line) and not _C1.search(line):
+    if not _SUSPECT.search(line) or not is_bad(line) and not _C1.search(line):
         return []
     fixed = fix_text(line, _CONFIG)
     if fixed == line:

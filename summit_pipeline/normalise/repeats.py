@@ -16,6 +16,7 @@ from summit_pipeline.text.sentences import split_sentences
 from summit_pipeline.text.tokens import folded_words
 
 _ENGLISH = frozenset(load_toml("stopwords.toml")["en"]["words"])
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _SHARE = 0.7
 _FEWEST_WORDS = 4
 _MOST_SENTENCES = 400
@@ -50,7 +51,8 @@ def find_repeats(text: str, lines: list[Line], title: str | None) -> list[tuple[
 
 
 def _key(text: str) -> str:
-    return " ".join(folded_words(text))
+    """The form in which whole lines are compared; marks at the end do not count."""
+    return text.translate(_STRAIGHT).casefold().rstrip(" .!?:;,\"'")
 
 
 def _finding(line: Line, rule: str, evidence: str) -> Finding:

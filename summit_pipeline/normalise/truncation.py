@@ -6,8 +6,10 @@ between (`boilerplate`).
 
 import re
 
+from summit_pipeline.lexicons import load_toml
 from summit_pipeline.normalise.findings import Finding
 from summit_pipeline.normalise.lines import Line
+from summit_pipeline.text.tokens import folded_words
 
 # "[+2314 chars]" is how one news interface cuts; "[…]" is WordPress' excerpt mark.
 _CUT_MARK = re.compile(
@@ -16,6 +18,12 @@ _CUT_MARK = re.compile(
     re.I,
 )
 _ELLIPSIS_END = re.compile(r"(?:…|\.{3})\s*[”\"’]?$")
+_SIGNATURE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|co\.uk)\b|[—–]\s?(?:[A-Z][\w.’'-]*,?\s?){1,5}$|\bcontributed\b", re.I)
+_INNER_END = re.compile(r"[a-z”\"][.!?][”\"]?\s+[A-Z“\"]")
+_FUNCTION_WORDS = frozenset(load_toml("stopwords.toml")["en"]["words"])
+_HEADING_WORDS = 8
+_LONG_HEADING_WORDS = 18
+_USUALLY_ENDED = 0.8
 _SHORTEST = 8  # words; a shorter last line without a mark is a heading, a name or a signature
 
 
@@ -35,11 +43,25 @@ def find_truncation(lines: list[Line]) -> tuple[int, Finding, int | None] | None
     tail = Finding(max(line.start, line.end - 40), line.end, "truncated", "", "")
     if _ELLIPSIS_END.search(line.text[-10:]):
         return index, _named(tail, "ellipsis_end", "the text ends with an ellipsis", 0.8), None
-    if line.text[-1].isalnum() or line.text[-1] in ",;–—-$":
-        ended = [lines[i].ends_sentence for i in shown[:-1] if lines[i].words >= _SHORTEST]
-        if len(ended) >= 2 and sum(ended) >= 0.8 * len(ended):
-            return index, _named(tail, "no_final_mark", "the last sentence has no end", 0.9), None
+    if not _breaks_off(line):
+        return None
+    ended = [lines[i].ends_sentence for i in shown[:-1] if lines[i].words >= _SHORTEST]
+    if len(ended) >= 2 and sum(ended) >= _USUALLY_ENDED * len(ended):
+        return index, _named(tail, "no_final_mark", "the last sentence has no end", 0.95), None
     return None
+
+
+def _breaks_off(line: Line) -> bool:
+    """Whether a line stops inside a sentence, and is no heading, address or signature."""
+    text = line.text
+    if not (text[-1].isalnum() or text[-1] in ",;–—-$") or _SIGNATURE.search(text[-120:]):
+        return False
+    last = folded_words(text[-40:])[-1:]
+    if text[-1] in ",;" or (last and last[0] in _FUNCTION_WORDS and line.words > _HEADING_WORDS):
+        return True
+    return line.words > _HEADING_WORDS and (
+        line.words > _LONG_HEADING_WORDS or _INNER_END.search(text) is not None
+    )
 
 
 def _named(finding: Finding, rule: str, evidence: str, confidence: float) -> Finding:
