@@ -18,6 +18,20 @@ from summit_pipeline.text.counted_words import counted_words
 
 LEXICON = Path(__file__).parents[1] / "summit_pipeline/lexicons/data/spun_pairs.tsv"
 LEARNED = frozenset({"tortured", "seed001"})
+# British, formal or merely another house style: a spinner writes these too, but so do millions.
+HOUSE_STYLE = frozenset(
+    {
+        "whilst",
+        "amongst",
+        "amidst",
+        "programme",
+        "programmes",
+        "towards",
+        "pupil",
+        "pupils",
+        "firms",
+    }
+)
 _REMARK = re.compile(r" \(.*")
 _PHRASES = 2
 
@@ -35,7 +49,7 @@ def tortured_pairs(rows: list[dict[str, str]]) -> Counter[Pair]:
         sides = zip(row["tortured"].split(), row["expected"].split(), strict=False)
         for spun, original in sides:
             pair = folded(spun), folded(original)
-            if pair[0] != pair[1] and pair[0].isalpha() and pair[1].isalpha():
+            if pair[0] not in {pair[1], *HOUSE_STYLE} and pair[0].isalpha() and pair[1].isalpha():
                 counts[pair] += 1
     return counts
 
@@ -46,7 +60,7 @@ def marked_pairs(items: list[dict[str, Any]]) -> set[Pair]:
     for item in items:
         if item["certainty"] != "low" and item["kind"] != "del":
             spun, original = (folded(_REMARK.sub("", item[k])) for k in ("spun", "original"))
-            if spun and original and spun != original:
+            if spun and original and spun != original and spun not in HOUSE_STYLE:
                 pairs.add((spun, original))
     return pairs
 
@@ -60,7 +74,7 @@ def learn(data: Path) -> None:
     for line in lines[len(head) + 1 :]:
         spun, original, known = line.split("\t")
         spelling[original.lower()] = original
-        if kept := set(known.split(" ")) - LEARNED:
+        if (kept := set(known.split(" ")) - LEARNED) and spun not in HOUSE_STYLE:
             origins[spun, original.lower()] |= kept
     items = json.loads((data / "seeds/spun_phrases.json").read_text("utf-8"))["items"]
     for pair in marked_pairs(items):

@@ -31,6 +31,10 @@ _KEPT_RATIO = math.log(1.0 - _REPLACED)
 _UNLISTED_PAIR = 2.0
 _UNLISTED_WORD = 6.0
 _HIGHEST_LOG_ODDS = 20.0
+# A fixed expression stands in more than this many times as many articles as its rival.
+_ATTESTED = 3
+# A word in more articles than this share says nothing about the words beside it.
+_FUNCTION_WORD = 0.3
 
 
 class Reading(NamedTuple):
@@ -90,6 +94,31 @@ class Channel:
                 best, best_odds = original, one
                 in_context = math.log(phrase_rate(self.background, original)) + other - fit
         return Reading(odds, best, in_context, kept)
+
+    def is_attested(
+        self, left: str | None, phrase: Phrase, right: str | None, original: Phrase
+    ) -> bool:
+        """Whether clean news has the phrase beside one of its neighbours rather than the original.
+
+        "workplace safety" is a fixed expression, however usual "office" is. Function words as
+        neighbours attest nothing.
+        """
+        after = right is not None and self._prefers(
+            (phrase[-1], right), (original[-1], right), right
+        )
+        before = left is not None and self._prefers((left, phrase[0]), (left, original[0]), left)
+        return after or before
+
+    def _prefers(
+        self,
+        pair: tuple[str, str],
+        other: tuple[str, str],
+        neighbour: str,
+    ) -> bool:
+        background = self.background
+        if background.documents_with(neighbour) > _FUNCTION_WORD * background.documents:
+            return False
+        return background.pair(*pair) > _ATTESTED * background.pair(*other)
 
     def per_thousand(self, phrase: Phrase) -> float:
         """How often the phrase stands in 1,000 articles of clean news."""

@@ -37,8 +37,18 @@ def spun_phrases(text: str, read: ReadText, channel: Channel) -> tuple[SpunPhras
     return tuple(
         _show(text, read, channel, choice, habit, kept)
         for choice in read.choices
-        if choice.reading.original is not None and _chance(choice) >= _SHOWN
+        if _chance(choice) >= _SHOWN and not _is_attested(read, channel, choice)
     )
+
+
+def _is_attested(read: ReadText, channel: Channel, choice: Choice) -> bool:
+    """Whether the words are a fixed expression of clean news with one of their neighbours."""
+    if choice.reading.original is None:
+        return False
+    words, first, last = read.words, choice.first, choice.last
+    left = words[first - 1].form if first and words[first].joined else None
+    right = words[last].form if last < len(words) and words[last].joined else None
+    return channel.is_attested(left, choice.phrase, right, choice.reading.original)
 
 
 def _chance(choice: Choice) -> float:

@@ -56,7 +56,10 @@ def _original(
     left = forms[at - 1] or None if at else None
     right = forms[stop] or None if stop < len(forms) else None
     reading = channel.read(left, phrase, right)
-    return reading.original if reading.odds >= _ODDS else None
+    if reading.original is None or reading.odds < _ODDS:
+        return None
+    is_attested = channel.is_attested(left, phrase, right, reading.original)
+    return None if is_attested else reading.original
 
 
 def may_stand_for(spun: str, original: str, pairs: SpunPairs | None = None) -> bool:

@@ -17,6 +17,7 @@ Pair = tuple[str, str]
 # capitals say nothing about names.
 _HEADING_WORDS = 4
 _HEADING_SHARE = 0.6
+_SENTENCE_ENDS = (".", ".”", '."')
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +70,9 @@ def _lines(text: str) -> Iterator[tuple[list[Word], bool]]:
         words = counted_words(text, at, at + len(line))
         at += len(line)
         capitals = sum(w.capital for w in words)
-        is_heading = len(words) >= _HEADING_WORDS and capitals >= _HEADING_SHARE * len(words)
+        is_heading = (
+            len(words) >= _HEADING_WORDS
+            and capitals >= _HEADING_SHARE * len(words)
+            and not line.rstrip().endswith(_SENTENCE_ENDS)
+        )
         yield words, is_heading

@@ -116,7 +116,7 @@ def _rows(
     quotations = quoted_stretches(document.raw_text)
     rows: dict[int, TextIssue] = {}
     renamed: dict[str, str] = {}
-    for name in sorted(found, key=lambda n: (-len(n.siblings), n.pair)):
+    for name in sorted(found, key=lambda n: (-len(n.siblings), -n.altered, n.pair)):
         for place in own.places[name.pair]:
             altered = place.first if name.altered == 0 else place.second
             if not altered.capital or altered.start in rows:
