@@ -109,10 +109,7 @@ def _query_columns(con: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
 
 def _columns(con: duckdb.DuckDBPyConnection, full_name: str) -> dict[str, str]:
     """Names and DuckDB types of a table's columns."""
-    schema, name = full_name.split(".")
-    rows = con.execute(
-        "SELECT column_name, data_type FROM duckdb_columns() WHERE database_name = "
-        "current_database() AND schema_name = ? AND table_name = ? ORDER BY column_index",
-        [schema, name],
+    rows = con.sql(
+        f"SELECT column_name, column_type FROM (DESCRIBE {qualified(full_name)})"
     ).fetchall()
     return {str(column): str(dtype) for column, dtype in rows}

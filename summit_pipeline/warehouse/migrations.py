@@ -9,6 +9,7 @@ table's definition has changed, it is dropped and made anew, with those of later
 stages work the versions off again.
 """
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -86,6 +87,8 @@ def migrate(con: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> 
             f"this file has schema version {current}, the code knows {newest}: "
             "update summit_pipeline, or use another data folder"
         )
+    if current == newest and _is_current(con):
+        return newest
     with store.transaction(con):
         con.execute("CREATE SCHEMA IF NOT EXISTS ops")
         con.execute(
@@ -127,6 +130,13 @@ def _definitions(con: Connection) -> dict[str, str]:
     return {str(name): str(sql) for name, sql in rows}
 
 
+def _is_current(con: Connection) -> bool:
+    """Whether nothing is left to do: so that every asset may call `migrate` at small cost."""
+    found = _definitions(con)
+    return all(found.get(name) == wanted for name, wanted in _wanted_definitions().items())
+
+
+@functools.cache
 def _wanted_definitions() -> dict[str, str]:
     """The same for the registry, as DuckDB would tell them of a new file."""
     schemas = {table.schema for table in ALL_TABLES}

@@ -211,7 +211,7 @@ class PublicQuotationWording(Row):
 class PublicTimelineEntry(Row):
     """A state of a changing thing, or a dated event, on its day."""
 
-    key: ClassVar[tuple[str, ...]] = ("value_id", "as_of")
+    key: ClassVar[tuple[str, ...]] = ("story_id", "as_of", "value_id")
 
     story_id: Annotated[str, "the story"]
     as_of: Annotated[date, "the day"]
