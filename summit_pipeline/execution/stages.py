@@ -44,18 +44,14 @@ WHERE NOT EXISTS (
 ORDER BY v.version_id
 """
 
-# The current version of each document: by its own date where it has one, else as observed.
+# Which version is current is told in one place, the model that `marts` reads too.
 _STORY_DOCUMENTS = """
-WITH current AS (
-    SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.*
-           EXCLUDE (version_id),
-           row_number() OVER (
-               PARTITION BY v.document_id
-               ORDER BY t.published_at DESC NULLS LAST, v.first_seen_at DESC, v.version_id
-           ) AS rank
-    FROM ingest.document_versions v JOIN normalise.texts t USING (version_id)
-)
-SELECT * FROM current WHERE rank = 1 ORDER BY document_id
+SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id)
+FROM intermediate.versions n
+JOIN ingest.document_versions v USING (version_id)
+JOIN normalise.texts t USING (version_id)
+WHERE n.is_current
+ORDER BY v.document_id
 """
 
 

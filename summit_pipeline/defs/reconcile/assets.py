@@ -23,7 +23,11 @@ TABLES = (
 )
 
 
-@dg.multi_asset(specs=table_specs("reconcile", STORIES, ["normalise.texts", "extract.names"]))
+# Which version of a document is the current one is told by a model.
+_STORY_DEPS = ("intermediate.versions", "normalise.texts", "extract.names")
+
+
+@dg.multi_asset(specs=table_specs("reconcile", STORIES, _STORY_DEPS))
 def stories(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Group the documents that report one event."""
     with warehouse.transaction() as con:
