@@ -9,12 +9,12 @@ Belongs here: choosing the reference. Does not belong here: the arithmetic of da
 (`text.calendar`), or resolving a claim with the reference (`readings`).
 """
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from summit_pipeline.reconcile import story_terms
+from summit_pipeline.reconcile.story_graph import cosine
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.reconcile.tfidf import Vector, article_vector
 from summit_pipeline.text.calendar import resolve
@@ -225,14 +225,10 @@ def _match(saying: _Saying, witness: _Saying) -> _Match | None:
     if resolve(form, witness.day) != (witness.day, witness.day + _DAY):
         return None
     shared = tuple(sorted(saying.names & witness.names))
-    likeness = _cosine(saying.vector, witness.vector)
+    likeness = cosine(saying.vector, witness.vector)
     if len(shared) < _LEAST_SHARED_NAMES or likeness < _LEAST_LIKENESS:
         return None
     return _Match(saying, witness, witness.day, likeness, shared)
-
-
-def _cosine(first: Vector, second: Vector) -> float:
-    return math.fsum(weight * second.get(term, 0.0) for term, weight in first.items())
 
 
 def _strongest(matches: Sequence[_Match]) -> tuple[_Match, _Match | None]:

@@ -5,8 +5,8 @@ stories (`average_link`), or how a text becomes a vector (`tfidf`).
 """
 
 import math
-from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.reconcile.tfidf import Vector
@@ -24,6 +24,12 @@ _FADING_PER_DAY = 0.2
 _UNKNOWN_DISTANCE = 1
 # Pairs less alike than this count as not alike at all.
 _FLOOR = 0.02
+
+# Without a window, points are compared if they share this many of their heaviest terms, or as many
+# as a quarter of those of the shorter text. Of 60/4, 60/2, 40/3 and 20/2 the best on AllSides leads
+# and as good as any on ECB+.
+_HEAVY_TERMS = 60
+_HEAVY_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +51,60 @@ def fade(first: int | None, second: int | None) -> float:
 def similar_pairs(points: Sequence[Point]) -> Edges:
     """All pairs of points that are alike, each compared only with what shares a term and a window.
 
-    Undated points are compared with all others. The cost grows with the points in a window (and the
-    undated ones), not with all points.
+    Undated points may be like any other; they are compared with those whose heaviest terms they
+    share. The cost grows with the points in a window and, far more slowly, with the undated ones.
     """
-    undated: dict[str, list[tuple[int, float]]] = defaultdict(list)
-    window: dict[str, deque[tuple[int, float]]] = defaultdict(deque)
     edges: Edges = {}
-    dated = [(p.day, i) for i, p in enumerate(points) if p.day is not None]
-    order = [i for i, p in enumerate(points) if p.day is None] + [i for _, i in sorted(dated)]
-    for place in order:
-        point = points[place]
-        likeness: dict[int, float] = defaultdict(float)
-        for term, weight in point.vector.items():
-            for other, other_weight in undated[term]:
-                likeness[other] += weight * other_weight
-            if point.day is None:
-                undated[term].append((place, weight))
-                continue
-            open_points = window[term]
-            oldest = point.day - WINDOW_DAYS
-            while open_points and (points[open_points[0][0]].day or 0) < oldest:
-                open_points.popleft()
-            for other, other_weight in open_points:
-                likeness[other] += weight * other_weight
-            open_points.append((place, weight))
-        for other, cosine in likeness.items():
-            value = cosine * fade(point.day, points[other].day)
-            if value >= _FLOOR:
-                edges[min(place, other), max(place, other)] = value
+    for place, other, cosine in (*_within_window(points), *_with_undated(points)):
+        value = cosine * fade(points[place].day, points[other].day)
+        if value >= _FLOOR:
+            edges[min(place, other), max(place, other)] = value
     return edges
+
+
+def _within_window(points: Sequence[Point]) -> Iterator[tuple[int, int, float]]:
+    """Cosines of dated points that share a term, in time order."""
+    window: dict[str, deque[tuple[int, int, float]]] = defaultdict(deque)
+    for day, place in sorted((p.day, i) for i, p in enumerate(points) if p.day is not None):
+        likeness: dict[int, float] = defaultdict(float)
+        oldest = day - WINDOW_DAYS
+        for term, weight in points[place].vector.items():
+            holders = window[term]
+            while holders and holders[0][0] < oldest:
+                holders.popleft()
+            for _, other, other_weight in holders:
+                likeness[other] += weight * other_weight
+            holders.append((day, place, weight))
+        for other, cosine in likeness.items():
+            yield place, other, cosine
+
+
+def _with_undated(points: Sequence[Point]) -> Iterator[tuple[int, int, float]]:
+    """Cosines of undated points with all others that share enough of their heaviest terms."""
+    heaviest = [_heaviest(point.vector) for point in points]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, point in enumerate(points):
+        if point.day is None:
+            for term in heaviest[place]:
+                holders[term].append(place)
+    if not holders:
+        return
+    for place, point in enumerate(points):
+        shared = Counter(other for term in heaviest[place] for other in holders.get(term, ()))
+        for other, count in shared.items():
+            if point.day is None and other <= place:
+                continue  # itself, or seen from the other's side
+            shorter = min(len(heaviest[place]), len(heaviest[other]))
+            if count >= min(_HEAVY_SHARED, shorter / 4):
+                yield place, other, cosine(point.vector, points[other].vector)
+
+
+def _heaviest(vector: Vector) -> list[str]:
+    return sorted(vector, key=lambda term: (-vector[term], term))[:_HEAVY_TERMS]
+
+
+def cosine(first: Vector, second: Vector) -> float:
+    """The cosine of two vectors of length 1."""
+    if len(first) > len(second):
+        first, second = second, first
+    return math.fsum(weight * second[term] for term, weight in first.items() if term in second)

@@ -44,11 +44,12 @@ def pairs(words_in_order: Iterable[str], common: Container[str]) -> list[str]:
 def names_and_numbers(text: str) -> list[str]:
     """Words that begin with a capital, and numbers, folded like `words`: they survive translation.
 
-    Single letters are left out.
+    Single letters are left out; numbers lose their inner marks, which languages use differently.
     """
-    return [
-        word
-        for found in _WORD.findall(text)
-        if len(found) > 1 and not found[0].islower()
-        for word in words(found)
-    ]
+    found = []
+    for match in _WORD.findall(text):
+        if match[0].isdigit():
+            found.append(match.replace(",", "").replace(".", ""))
+        elif len(match) > 1 and not match[0].islower():
+            found += words(match)
+    return found
