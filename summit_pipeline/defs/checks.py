@@ -1,12 +1,12 @@
-"""The checks: a step for each table's contract, and one step for all that spans tables.
+"""All checks, in one step: contracts of the tables, SQL checks, and findings.
 
 Belongs here: how a rule's outcome becomes a Dagster check result and a row of `ops.check_results`.
 Does not belong here: rules (`expectations`, `dbt_like_sql/checks/`).
 
-Findings (sources disagree, a text is damaged) are warnings and never block. What blocks is a table
-that breaks its contract, and tables that do not fit together. The latter rules stand on their own
-tables, but block through one check on the candidate: tables check each other crosswise, and a rule
-that blocked its own table would have to wait for itself.
+Findings (sources disagree, a text is damaged) are warnings and never block. What blocks is a public
+table that cannot be used. Tables check each other crosswise, so a rule that blocked its own table
+would have to wait for itself; therefore every result stands on its own table, and one check on the
+candidate, `can_be_published`, sums up those that block.
 """
 
 import json
@@ -41,9 +41,7 @@ _SEVERITIES = {
 # Text that a source wrote goes into table metadata only, cut: a cell is no place for an article.
 _CELL_CHARACTERS = 200
 
-_TOGETHER = "marts_fit_together"
-
-_FINDINGS = finding_suites()
+_SUITES = (*contract_suites(), *finding_suites())
 _MODEL_NAMES = [model.full_name for model in MODELS]
 _SQL_CHECKS = load_checks([*_MODEL_NAMES, *(table.full_name for table in OPS_TABLES)])
 
@@ -138,32 +136,8 @@ def _record(table: str, run_id: str, verdict: Verdict) -> CheckResult:
     )
 
 
-def _contract_check(suite: Suite) -> dg.AssetChecksDefinition:
-    """A step that holds a table against its contract; nothing is built on a table that breaks it."""
-    specs = [
-        dg.AssetCheckSpec(
-            name=rule.name,
-            asset=asset_key(suite.table),
-            description=rule.description,
-            blocking=suite.blocking and rule.severity == "error",
-        )
-        for rule in suite.expectations
-    ]
-
-    @dg.multi_asset_check(specs=specs, name=f"check_{suite.table.replace('.', '__')}")
-    def run(
-        context: dg.AssetCheckExecutionContext, warehouse: Warehouse
-    ) -> Iterator[dg.AssetCheckResult]:
-        with warehouse.transaction() as con:
-            verdicts = list(_suite_verdicts(con, suite))
-            ledger.record_checks(con, [_record(suite.table, context.run.run_id, v) for v in verdicts])
-        yield from (_result(suite.table, verdict) for verdict in verdicts)
-
-    return run
-
-
-def _specs_across_tables() -> Iterator[dg.AssetCheckSpec]:
-    for suite in _FINDINGS:
+def _specs() -> Iterator[dg.AssetCheckSpec]:
+    for suite in _SUITES:
         for rule in suite.expectations:
             yield dg.AssetCheckSpec(
                 rule.name, asset=asset_key(suite.table), description=rule.description
@@ -173,32 +147,29 @@ def _specs_across_tables() -> Iterator[dg.AssetCheckSpec]:
             check.name, asset=asset_key(check.model), description=check.description
         )
     yield dg.AssetCheckSpec(
-        _TOGETHER,
+        "can_be_published",
         asset=CANDIDATE,
-        description="No rule is broken without which the public tables cannot be used together.",
+        description="No rule is broken without which a public table cannot be used.",
         blocking=True,
         additional_deps=[asset_key(name) for name in (*_MODEL_NAMES, "ops.quarantine")],
     )
 
 
-@dg.multi_asset_check(specs=list(_specs_across_tables()))
-def check_across_tables(
+@dg.multi_asset_check(specs=list(_specs()))
+def checks(
     context: dg.AssetCheckExecutionContext, warehouse: Warehouse
 ) -> Iterator[dg.AssetCheckResult]:
-    """SQL checks and findings; the last result tells whether the tables may be published."""
+    """All checks, each on its own table; the last result tells whether to publish."""
     with warehouse.transaction() as con:
-        verdicts = [(s.table, verdict) for s in _FINDINGS for verdict in _suite_verdicts(con, s)]
+        verdicts = [(s.table, verdict) for s in _SUITES for verdict in _suite_verdicts(con, s)]
         verdicts += [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
         ledger.record_checks(con, [_record(t, context.run.run_id, v) for t, v in verdicts])
     yield from (_result(table, verdict) for table, verdict in verdicts)
     broken = [f"{table}: {v.description}" for table, v in verdicts if v.blocking and not v.passed]
     yield dg.AssetCheckResult(
         asset_key=CANDIDATE,
-        check_name=_TOGETHER,
+        check_name="can_be_published",
         passed=not broken,
         severity=dg.AssetCheckSeverity.ERROR,
-        description=" ".join(broken) or "The public tables fit together.",
+        description=" ".join(broken) or "Every public table keeps what its definition promises.",
     )
-
-
-contract_checks = [_contract_check(suite) for suite in contract_suites()]

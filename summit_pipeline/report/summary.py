@@ -93,7 +93,7 @@ SELECT s.story_id, s.title, s.document_count, s.outlet_count, s.origin_count,
        count(*) FILTER (f.status = 'disputed') AS disputed,
        count(*) FILTER (f.status = 'settled') AS settled
 FROM marts.stories s LEFT JOIN marts.facts f USING (story_id)
-GROUP BY ALL ORDER BY s.document_count DESC, s.first_published_at, s.story_id
+GROUP BY ALL ORDER BY s.document_count DESC, s.story_id
 """
 
 _FACTS = "SELECT status, count(*) FROM marts.facts GROUP BY ALL ORDER BY ALL"

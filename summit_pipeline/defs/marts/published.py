@@ -37,9 +37,7 @@ def candidate(warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[typ
 
 
 @dg.asset(key=PUBLISHED, deps=[CANDIDATE], group_name="marts", kinds={"duckdb", "file"})
-def published(
-    context: dg.AssetExecutionContext, warehouse: Warehouse
-) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def published(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult:  # type: ignore[type-arg]
     """The file that people query: an immutable snapshot behind `DIR/summit.duckdb`."""
     with warehouse.transaction() as con:
         ledger.finish_run(con, context.run_id, datetime.now(UTC).replace(tzinfo=None))
