@@ -25,16 +25,22 @@ from summit_pipeline.lexicons import load_toml
 _SAYING = frozenset(
     ["say", "tell", "add", "report", "announce", "state", "note", "write", "tweet", "confirm"]
 )
+# A date among the first tokens of a sentence leads it.
+_LEADING = 3
 _TOLL = frozenset(["toll", "death", "fatality", "casualty"])
 
 
 class Event(NamedTuple):
-    """An event: its head (class or lemma), the phrase it is told of, who does it, and the rule."""
+    """An event: its head (class or lemma), the phrase it is told of, who does it, and the rule.
+
+    `verb` is the token of its verb, where it is told by one.
+    """
 
     head: str | None
     phrase: Phrase | None
     agent: Phrase | None
     rule: str
+    verb: int | None = None
 
 
 @functools.cache
@@ -127,7 +133,7 @@ def event_of_date(view: View, first: int, last: int) -> Event:
     verb = _verb_near(view, first, last)
     if verb is not None:
         phrase = Phrase(verb, verb, verb)
-        return Event(tokens[verb].lemma, phrase, subject_before(view, verb), "date_of_verb")
+        return Event(tokens[verb].lemma, phrase, subject_before(view, verb), "date_of_verb", verb)
     if first >= 2:
         at = first - 1
         while at > 0 and tokens[at].tag not in (NOUN, NAME):
@@ -151,10 +157,20 @@ def _verb_near(view: View, first: int, last: int) -> int | None:
     for at in range(last + 1, clause_end(view, last)):
         if tokens[at].tag == VERB:
             return at
+    if first <= _LEADING:
+        # "In December, Acme pledged ...": the main verb follows the comma.
+        for at in range(last + 1, len(tokens)):
+            if tokens[at].tag == VERB and not _in_relative(view, at):
+                return at
     for at in range(first - 1, -1, -1):
         if tokens[at].tag == VERB and tokens[at].lemma not in _SAYING:
             return at
     return None
+
+
+def _in_relative(view: View, at: int) -> bool:
+    start = clause_start(view, at)
+    return start > 0 and view.tokens[start - 1].lower in ("who", "which", "that", "whose")
 
 
 _AGE_NEXT = re.compile(r"[,\s(]{1,3}$")

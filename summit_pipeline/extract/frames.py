@@ -155,6 +155,9 @@ class FrameReader:
         weak = measure is None or measure.rule in ("near", "subject", "object")
         if earlier is not None and weak:
             return self._inherited(view, first, last, span, earlier)
+        if measure is None and kind == "duration":
+            frame = self._event_frame(view, first, last)
+            return self._with_reality(frame, view, first, last, span, None)
         return self._framed(view, first, last, span, kind, measure)
 
     def _framed(
@@ -181,6 +184,13 @@ class FrameReader:
             actor = self._subject_name(measure, view)
         if actor is not None and actor not in parties:
             parties = (actor, *parties)
+        if measure is None:
+            actor = self._holder(view, first)
+            parties = (
+                (actor,)
+                if actor
+                else parties_in(text, self.names, *self._clause(view, first, last))
+            )
         frame = Frame(
             subject_text=self._subject_text(view, measure, stretch),
             measure=self._measure_text(view, measure, stretch),
@@ -288,6 +298,12 @@ class FrameReader:
         at = view.first_at(offset)
         return at < len(view.tokens) and view.tokens[at].tag == NOUN
 
+    def _holder(self, view: View, first: int) -> str | None:
+        """The name that an amount is tied to by "with" or "at": "Doe with 18 percent"."""
+        if first < 2 or view.tokens[first - 1].lower not in ("with", "at", "gets", "got", "has"):
+            return None
+        return self._name_of(view, Phrase(first - 2, first - 2, first - 2))
+
     def _subject_name(self, measure: Measure | None, view: View) -> str | None:
         """The name at the head of the governing verb's subject."""
         if measure is None or measure.subject is None:
@@ -371,24 +387,36 @@ class FrameReader:
         return self._with_reality(_with_period(frame, period), view, first, last, span, None)
 
     def _name_of(self, view: View, phrase: Phrase | None) -> str | None:
-        if phrase is None or view.tokens[phrase.head].tag != NAME:
+        if phrase is None:
             return None
-        mention = self.names.mention_at(view.tokens[phrase.head].start)
+        head = view.tokens[phrase.head]
+        if head.tag == PRON:
+            start = view.sentence.clean_start
+            return pronoun_in(self.doc.text, self.names, start, head.start, head.end)
+        mention = self.names.mention_at(head.start) if head.tag == NAME else None
         return party_of(self.doc.text, mention) if mention else None
 
     def _date_frame(self, view: View, first: int, last: int, span: tuple[int, int]) -> Frame:
+        frame = self._event_frame(view, first, last)
+        framed = self._with_reality(frame, view, first, last, span, None)
+        return replace(framed, as_of=None, as_of_text=None, as_of_expression=None)
+
+    def _event_frame(self, view: View, first: int, last: int) -> Frame:
+        """What the clause of a date or duration tells: its verb or noun, the subject, the names."""
         event = event_of_date(view, first, last)
-        clause = self._clause(view, first, last)
-        frame = Frame(
+        at = (first, last) if event.verb is None else (event.verb, event.verb)
+        parties = parties_in(self.doc.text, self.names, *self._clause(view, *at))
+        actor = self._name_of(view, event.agent)
+        if actor is not None and actor not in parties:
+            parties = (actor, *parties)
+        return Frame(
             subject_text=self._words(view, event.agent) if event.agent else None,
             measure=self._words(view, event.phrase) if event.phrase else None,
             measure_head=event.head,
-            parties=parties_in(self.doc.text, self.names, *clause),
-            actor=self._name_of(view, event.agent),
+            parties=parties,
+            actor=actor,
             rule=event.rule,
         )
-        framed = self._with_reality(frame, view, first, last, span, None)
-        return replace(framed, as_of=None, as_of_text=None, as_of_expression=None)
 
     def _age_frame(self, view: View, first: int, last: int, span: tuple[int, int]) -> Frame:
         person = person_of_age(self.doc.text, self.names, view, span)

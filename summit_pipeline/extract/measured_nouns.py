@@ -107,6 +107,8 @@ def _attributive(view: View, last: int, kind: str) -> Measure | None:
     at = last + 1
     if at >= len(view.tokens) or view.tokens[at].tag not in (NOUN, NAME, VERB):
         return None
+    if view.tokens[at].tag == VERB and not view.tokens[at].lower.endswith("ing"):
+        return None
     phrase = phrase_from(view, at)
     if phrase is None or view.tokens[phrase.head].tag == NAME or phrase.first != at:
         return None

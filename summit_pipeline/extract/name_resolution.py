@@ -197,7 +197,7 @@ def _resolve(text: str, entry: Entry, known: _Known, words: NameWords) -> Entry:
         full = known.acronyms[tokens[0].replace(".", "")]
         return entry._replace(canonical=full, name_type=known.types.get(full, "organisation"))
     if entry.name_type in ("organisation", "other"):
-        body = _body(tokens, known)
+        body = _by_last_word(tokens, known) or _body(entry, tokens, known, words)
         if body is not None:
             name_type = known.types[body]
             if entry.name_type == "organisation":
@@ -231,14 +231,24 @@ def _best(names: list[str], entry: Entry, known: _Known) -> str:
     return names[0]
 
 
-def _body(tokens: tuple[str, ...], known: _Known) -> str | None:
-    """The fullest name whose first words are these."""
+def _by_last_word(tokens: tuple[str, ...], known: _Known) -> str | None:
+    """The full name of a team or group that is called by its last word, a plural ("the Colts")."""
+    if len(tokens) != 1 or not tokens[0].endswith("s"):
+        return None
+    named = known.others_by_last.get(tokens[0].casefold())
+    return named[0] if named else None
+
+
+def _body(entry: Entry, tokens: tuple[str, ...], known: _Known, words: NameWords) -> str | None:
+    """The fullest name whose first words are these; an acronym is only a firm's first word."""
     key = _body_key(tokens)
     fuller = [
         written
         for other, written in known.bodies_by_first.get(key[0], ())
         if other[: len(key)] == key
     ]
+    if entry.evidence == "acronym":
+        fuller = [name for name in fuller if name.split(" ")[-1] in words.suffixes]
     return max(fuller, key=len) if fuller else None
 
 

@@ -171,6 +171,8 @@ def candidates_of(
         initial = False
     if pieces and pieces[0].text in ("The", "A", "An"):
         pieces = pieces[1:]
+    if len(pieces) == 1 and _is_shouted(pieces[0].text, words):
+        return []
     if not pieces:
         return []
     before, title, after = _split_title(pieces, words)
@@ -184,6 +186,11 @@ def candidates_of(
         role_text = " ".join(role_words).lower() or None
         found.append(_candidate(text, after, initial and not title, role_text, courtesy))
     return found
+
+
+def _is_shouted(word: str, words: NameWords) -> bool:
+    """Whether a word in capitals is a common one ("MORE")."""
+    return len(word) > 3 and word.isupper() and word.casefold() in words.openers_folded
 
 
 def _candidate(

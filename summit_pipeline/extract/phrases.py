@@ -26,6 +26,7 @@ from summit_pipeline.extract.tagging import (
 
 _INSIDE = frozenset((NOUN, NAME, POSS, NUM))
 _TIME_NOUNS = grammar_words("time_nouns")
+_RELATIVES = frozenset(("which", "that", "who"))
 _QUOTES = frozenset('“”"')
 # Longer phrases are lists or mistakes; news noun phrases seldom have more words.
 _LONGEST = 9
@@ -194,29 +195,33 @@ def subject_before(view: View, verb: int) -> Phrase | None:
     if tokens[at].tag == PRON:
         return Phrase(at, at, at)
     if tokens[at].tag == MARK and tokens[at].lower in (",", ")", "—", "–"):
-        at = _over_aside(view, at)
+        at = over_aside(view, at)
         if at < 0:
             return None
-    if tokens[at].lower in ("which", "that", "who"):
-        at -= 1
-        while at >= 0 and tokens[at].tag == MARK:
-            at -= 1
-        return _first_in_chain(view, at)
+    if tokens[at].lower in _RELATIVES:
+        return _antecedent(view, at)
     if tokens[at].tag == CONJ:
         return _shared_subject(view, at)
     found = _first_in_chain(view, at)
     if found is not None and found.first >= 2 and tokens[found.first - 1].tag == PREP:
         # "who during the campaign opposed": an adverbial stands between subject and verb.
         before = tokens[found.first - 2]
-        if before.lower in ("which", "that", "who"):
-            at = found.first - 3
-            while at >= 0 and tokens[at].tag == MARK:
-                at -= 1
-            return _first_in_chain(view, at)
+        if before.lower in _RELATIVES:
+            return _antecedent(view, found.first - 2)
     return found
 
 
-def _over_aside(view: View, at: int) -> int:
+def _antecedent(view: View, relative: int) -> Phrase | None:
+    """What the relative pronoun at token `relative` stands for; "who" takes the nearest phrase."""
+    at = relative - 1
+    while at >= 0 and view.tokens[at].tag == MARK:
+        at -= 1
+    if view.tokens[relative].lower == "who":
+        return phrase_to(view, at)
+    return _first_in_chain(view, at)
+
+
+def over_aside(view: View, at: int) -> int:
     """The token before an aside in commas, dashes or brackets that ends at token `at`."""
     tokens = view.tokens
     opening = {")": "("}.get(tokens[at].lower, tokens[at].lower)

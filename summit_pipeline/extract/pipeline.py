@@ -47,13 +47,13 @@ Names and places (a name in a stated role)
     parties            other names of the role's phrase
 
 All kinds
-    speaker, cue, utterance_id   from the innermost attribution whose content holds the claim's words;
-                       None: the outlet itself says it
+    speaker, cue, utterance_id   from the innermost attribution whose content holds the claim's
+                       words; None: the outlet itself says it
     in_quotation       inside quotation marks
     polarity, modality of the governing clause; a value inside a definite noun phrase ("the proposed
                        $14.1 billion acquisition") is asserted
-    as_of, as_of_text, as_of_expression   a day-sized date or an ordering word (later, now, so far) in
-                       the clause; as_of is set only where the text or its own reference date tells
+    as_of, as_of_text, as_of_expression   a day-sized date or an ordering word (later, so far)
+                       in the clause; as_of is set where the text or its reference date tells
     is_repeat          same value and frame, or the same sentence, stated elsewhere in the document:
                        body sentences count as the first saying, then title, bullets, captions
 """

@@ -4,12 +4,13 @@ Belongs here: reading `status_verbs.toml` and `undertakings.toml`. Does not belo
 """
 
 import functools
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from summit_pipeline.extract.lemmas import noun_lemma, verb_forms
 from summit_pipeline.lexicons import load_toml
+
+# Undertakings that "it" and "the deal" go back to, also where no state of them is told.
+_SOUGHT = frozenset(("takeover", "tariff", "agreement", "law"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,12 @@ class StatusWords:
     stances: frozenset[str]
     decisions: frozenset[str]
     decided: frozenset[str]
+    any_object: frozenset[str]
+    people: frozenset[str]
     undertakings: dict[str, str]
     generic: frozenset[str]
-    screen: re.Pattern[str]
-    naming: re.Pattern[str]
+    screen: frozenset[str]
+    naming: frozenset[str]
 
 
 @functools.cache
@@ -61,17 +64,11 @@ def status_words() -> StatusWords:
         stances=frozenset(verbs["classes"]["stance"].split()),
         decisions=frozenset(verbs["classes"]["decisions"].split()),
         decided=frozenset(verbs["classes"]["decided"].split()),
+        any_object=frozenset(verbs["classes"]["any_object"].split()),
+        people=frozenset(verbs["classes"]["people"].split()),
         undertakings=classes,
         generic=frozenset(undertakings["generic"]["words"].split()),
-        naming=_any_of(
-            noun
-            for noun, kind in classes.items()
-            if kind in ("takeover", "tariff", "agreement", "law")
-        ),
-        screen=_any_of(forms),
+        naming=frozenset(n for n, kind in classes.items() if kind in _SOUGHT)
+        | frozenset(f"{n}s" for n, kind in classes.items() if kind in _SOUGHT),
+        screen=frozenset(forms),
     )
-
-
-def _any_of(forms: Iterable[str]) -> re.Pattern[str]:
-    alternatives = "|".join(sorted(map(re.escape, set(forms)), key=lambda f: (-len(f), f)))
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)

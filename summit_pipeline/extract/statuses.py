@@ -9,6 +9,7 @@ gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks co
 """
 
 import functools
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -43,6 +44,7 @@ from summit_pipeline.extract.tagging import (
 from summit_pipeline.extract.undertakings import (
     Undertaking,
     after_verb,
+    anything_after,
     before_verb,
     last_meant,
     undertakings_in,
@@ -52,6 +54,9 @@ from summit_pipeline.vocabulary import Modality
 
 # A rule whose share of right readings was not measured yet.
 _UNMEASURED = 0.7
+# How far back, in characters, the one person that a pronoun means may stand: about two sentences.
+_PRONOUN_REACH = 350
+_WORD = re.compile(r"[a-z]+")
 _BE = frozenset(("be", "get"))
 
 
@@ -114,8 +119,9 @@ def find_statuses(
     earlier: list[Undertaking] = []
     for index, sentence in enumerate(doc.sentences):
         low, high = sentence.clean_start, sentence.clean_end
-        names_one = words.naming.search(doc.text, low, high)
-        has_status = words.screen.search(doc.text, low, high)
+        here = set(_WORD.findall(doc.text[low:high].lower()))
+        names_one = not words.naming.isdisjoint(here)
+        has_status = not words.screen.isdisjoint(here)
         if not names_one and not has_status:
             continue
         view = view_at(index) if view_at else view_of(doc, names, sentence)
@@ -124,9 +130,9 @@ def find_statuses(
             earlier.sort(key=lambda u: u.start)
         if not has_status:
             continue
-        here = [d for d in dates if sentence.clean_start <= d.start and d.end <= sentence.clean_end]
+        days = [d for d in dates if sentence.clean_start <= d.start and d.end <= sentence.clean_end]
         for reading in _readings(doc.text, names, view, words):
-            status = _status(doc, names, view, reading, here, earlier, words)
+            status = _status(doc, names, view, reading, days, earlier, words)
             if status is not None:
                 found.append(status)
     return tuple(found)
@@ -156,7 +162,8 @@ def _verb(text: str, names: NameBook, view: View, at: int, words: StatusWords) -
     person = _of_person(text, names, view, at, passive, words) if particle is None else None
     status = particle or words.of_object.get(lemma)
     if status is not None:
-        if passive or _is_reduced(view, at):
+        opposed_to = lemma == "oppose" and _next_is(view, at, TO)
+        if (passive or _is_reduced(view, at)) and not opposed_to:
             undertaking = before_verb(text, names, view, at, words)
             if undertaking is not None:
                 actor = _agent(view, last)
@@ -165,13 +172,15 @@ def _verb(text: str, names: NameBook, view: View, at: int, words: StatusWords) -
             undertaking = after_verb(text, names, view, last, words)
             if undertaking is None and not _next_is(view, last, TO):
                 undertaking = _relative(text, names, view, at, words)
+            if undertaking is None and lemma in words.any_object and particle is None:
+                undertaking = anything_after(text, names, view, last)
             if undertaking is not None:
                 rule = _active_rule(view, at)
                 return _Reading(at, last, status, rule, undertaking, actor=_actor(view, at, words))
     if person is not None:
         return person
     status = particle or words.of_subject.get(lemma)
-    if status is not None and not passive and not _next_is(view, last, NOUN):
+    if status is not None and not passive and _object(view, last) is None:
         undertaking = before_verb(text, names, view, at, words)
         if undertaking is not None and not undertaking.is_pronoun:
             return _Reading(at, last, status, "subject", undertaking)
@@ -270,20 +279,24 @@ def _of_person(
         where = subject_before(view, at) if passive else _object(view, at)
         actor = _agent(view, at) if passive else subject_before(view, at)
         name = _person_at(names, view, where)
-        if name is not None:
+        if name is None and passive:
+            name = _pronoun_person(text, names, view, where)
+        who = name or _person_words(text, view, where, words)
+        if who is not None:
             rule = "person_passive" if passive else "person_active"
-            return _Reading(at, at, status, rule, None, name, name, actor)
+            return _Reading(at, at, status, rule, None, name, who, actor)
     status = words.of_person_subject.get(lemma)
     if status is not None and not passive:
         where = subject_before(view, at)
         name = _person_at(names, view, where) or _pronoun_person(text, names, view, where)
-        if name is not None:
+        who = name or _person_words(text, view, where, words)
+        if who is not None:
             last = at
             if lemma == "plead":
                 status, last = _plea(view, at)
                 if status is None:
                     return None
-            return _Reading(at, last, status, "person_subject", None, name, name)
+            return _Reading(at, last, status, "person_subject", None, name, who)
     return None
 
 
@@ -308,12 +321,31 @@ def _person_at(names: NameBook, view: View, where: Phrase | None) -> str | None:
     return mention.canonical if mention is not None and mention.is_person else None
 
 
+def _person_words(text: str, view: View, where: Phrase | None, words: StatusWords) -> str | None:
+    """The words for a person without a name: "his wife", "the suspect"."""
+    if where is None or view.tokens[where.head].lower not in words.people:
+        return None
+    return " ".join(text[view.tokens[where.first].start : view.tokens[where.last].end].split())
+
+
 def _pronoun_person(text: str, names: NameBook, view: View, where: Phrase | None) -> str | None:
     if where is None or view.tokens[where.head].tag != PRON:
         return None
     token = view.tokens[where.head]
     found = pronoun_in(text, names, view.sentence.clean_start, token.start, token.end)
+    if found is None and token.lower in ("he", "she"):
+        return _only_person_before(names, token.start, "m" if token.lower == "he" else "f")
     return found if found and names.type_of(found) == "person" else None
+
+
+def _only_person_before(names: NameBook, offset: int, gender: str) -> str | None:
+    """The person whom "he" or "she" means if only one fits in the last stretch of text."""
+    people = {
+        m.canonical
+        for m in names.mentions_in(max(0, offset - _PRONOUN_REACH), offset)
+        if m.is_person and m.gender in (None, gender)
+    }
+    return people.pop() if len(people) == 1 else None
 
 
 def _attributive(

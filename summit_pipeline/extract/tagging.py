@@ -53,6 +53,10 @@ _ING_NOUNS = grammar_words("ing_nouns")
 _AFTER_NOUN_CLASS = frozenset((DET, POSS, PREP, NUM))
 
 
+# Forms of address before a name; their points end no sentence.
+_COURTESY = grammar_words("courtesy")
+
+
 class Tok(NamedTuple):
     """A token: lower-case form, place in the clean text, word class, and base form of verbs."""
 
@@ -92,8 +96,12 @@ def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
     for match in _TOKEN.finditer(doc.text, sentence.clean_start, sentence.clean_end):
         word, start, end = match.group(), match.start(), match.end()
         lower = word.lower()
+        if lower == "." and found and found[-1].end == start and found[-1].lower in _COURTESY:
+            continue
         index = bisect_right(starts, start) - 1
-        if index >= 0 and start < mentions[index].end:
+        if (lower in _COURTESY and word[0].isupper()) or (
+            index >= 0 and start < mentions[index].end
+        ):
             tag, lemma = NAME, None
         else:
             tag, lemma = _tag(lower, before, found)
@@ -169,10 +177,15 @@ def _verb_before(found: list[Tok]) -> bool:
 def _retag_participles(found: list[Tok]) -> tuple[Tok, ...]:
     """Participles before a noun ("the proposed deal", "blocked $5 billion bid") count as nouns."""
     for index, token in enumerate(found):
+        before = found[index - 1] if index else None
+        after_tag = found[index + 1].tag if index + 1 < len(found) else MARK
+        if before is not None and before.tag == NOUN and not before.lower.endswith("s"):
+            if token.tag == NOUN and token.lemma and after_tag == DET and token.lower.endswith("s"):
+                found[index] = token._replace(tag=VERB)  # "the plan calls the ..."
+            elif token.tag == VERB and token.lower == token.lemma and after_tag == NOUN:
+                found[index] = token._replace(tag=NOUN)  # "foreign direct investment"
         if token.tag != VERB or not token.lower.endswith(("ed", "ing", "en")) or index == 0:
             continue
-        before = found[index - 1].tag
-        after = found[index + 1].tag if index + 1 < len(found) else MARK
-        if before in (DET, POSS) and after in (NOUN, NUM, NAME):
+        if found[index - 1].tag in (DET, POSS) and after_tag in (NOUN, NUM, NAME):
             found[index] = token._replace(tag=NOUN)
     return tuple(found)

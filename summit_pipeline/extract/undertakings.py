@@ -10,10 +10,18 @@ from dataclasses import dataclass
 from summit_pipeline.extract.lemmas import noun_lemma
 from summit_pipeline.extract.names import NameBook
 from summit_pipeline.extract.parties import described_in, parties_in, pronoun_in
-from summit_pipeline.extract.phrases import phrase_from, phrase_to, with_complements
+from summit_pipeline.extract.phrases import (
+    Phrase,
+    is_time,
+    over_aside,
+    phrase_from,
+    phrase_to,
+    with_complements,
+)
 from summit_pipeline.extract.status_words import StatusWords
 from summit_pipeline.extract.tagging import (
     ADV,
+    AUX,
     CONJ,
     DET,
     MARK,
@@ -23,6 +31,7 @@ from summit_pipeline.extract.tagging import (
     PRON,
     TO,
     VERB,
+    Tok,
     View,
 )
 
@@ -67,19 +76,41 @@ def after_verb(
     if start >= len(tokens):
         return None
     if tokens[start].lower in _THING_PRONOUNS and _ends_phrase(view, start + 1):
-        token = tokens[start]
-        return Undertaking(
-            token.start, token.end, text[token.start : token.end], "it", "pronoun", (), True
-        )
+        return _pronoun(text, tokens[start])
     phrase = phrase_from(view, start)
     if phrase is None:
         return None
-    last = with_complements(view, phrase)
-    for index in range(phrase.head, last + 1):
+    for index in _heads(view, phrase):
         found = _at_noun(text, names, view, index, words)
         if found is not None:
             return found
     return None
+
+
+def _heads(view: View, phrase: Phrase) -> list[int]:
+    """The head of a phrase and, through "of", of its complements ("completion of the deal")."""
+    found = [phrase.head]
+    while len(found) < 4:
+        at = found[-1] + 1
+        if at + 1 >= len(view.tokens) or view.tokens[at].lower != "of":
+            break
+        following = phrase_from(view, at + 1)
+        if following is None:
+            break
+        found.append(following.head)
+    return found
+
+
+def anything_after(text: str, names: NameBook, view: View, at: int) -> Undertaking | None:
+    """Whatever thing is the object of the verb at token `at`: its head must be a common noun."""
+    phrase = phrase_from(view, at + 1) if at + 1 < len(view.tokens) else None
+    if phrase is None or view.tokens[phrase.head].tag != NOUN:
+        return None
+    last = with_complements(view, phrase)
+    start, end = view.tokens[phrase.first].start, view.tokens[last].end
+    head = noun_lemma(view.tokens[phrase.head].lower)
+    words_of_it = " ".join(text[start:end].split())
+    return Undertaking(start, end, words_of_it, head, "thing", parties_in(text, names, start, end))
 
 
 def _ends_phrase(view: View, at: int) -> bool:
@@ -92,29 +123,37 @@ def before_verb(
     """The undertaking that is the subject of the verb at token `at`."""
     tokens = view.tokens
     index = at - 1
-    marks = 0
+    while index >= 0 and tokens[index].tag in (AUX, ADV):
+        index -= 1
+    if index >= 0 and tokens[index].lower == ",":
+        index = over_aside(view, index)
     while index >= 0 and at - index <= _REACH:
         token = tokens[index]
-        if token.tag == MARK:
-            marks += 1
-            if token.lower in (";", ":", "“", "”", '"') or marks > 2:
-                return None
-        elif (token.tag == VERB and index > 0 and not _inside_phrase(view, index)) or (
-            token.tag == CONJ and token.lower not in ("which", "that", "and", "or")
-        ):
+        if token.tag == PRON:
+            return _pronoun(text, token) if token.lower in _THING_PRONOUNS else None
+        if _stops(view, index):
             return None
-        elif token.tag == PRON and marks == 0:
-            if token.lower in _THING_PRONOUNS:
-                return Undertaking(
-                    token.start, token.end, text[token.start : token.end], "it", "pronoun", (), True
-                )
-            return None
-        elif token.tag == NOUN:
-            found = _at_noun(text, names, view, index, words)
-            if found is not None:
-                return found
+        found = _at_noun(text, names, view, index, words) if token.tag == NOUN else None
+        if found is not None:
+            return found
         index -= 1
     return None
+
+
+def _pronoun(text: str, token: Tok) -> Undertaking:
+    written = text[token.start : token.end]
+    return Undertaking(token.start, token.end, written, "it", "pronoun", (), True)
+
+
+def _stops(view: View, index: int) -> bool:
+    """Whether the token ends the stretch in which a verb's subject can stand."""
+    token = view.tokens[index]
+    if token.tag == MARK:
+        following = view.tokens[index + 1].lower if index + 1 < len(view.tokens) else ""
+        return following not in ("which", "that")
+    if token.tag == VERB:
+        return index > 0 and not _inside_phrase(view, index)
+    return token.tag == CONJ and token.lower not in ("which", "that", "and", "or")
 
 
 def _inside_phrase(view: View, index: int) -> bool:
@@ -132,7 +171,7 @@ def _at_noun(
     token = view.tokens[index]
     lemma = noun_lemma(token.lower)
     kind = words.undertakings.get(token.lower) or words.undertakings.get(lemma)
-    if kind is None or _modifies(view, index):
+    if kind is None or _modifies(view, index) or _is_in_order_to(view, index):
         return None
     if token.tag != NOUN and not (token.tag == NAME and kind in _NAMED_KINDS):
         return None
@@ -153,6 +192,16 @@ def _at_noun(
     return Undertaking(start, end, words_of_it, lemma, kind, parties, False, owner)
 
 
+def _is_in_order_to(view: View, index: int) -> bool:
+    tokens = view.tokens
+    return (
+        tokens[index].lower == "order"
+        and 0 < index < len(tokens) - 1
+        and tokens[index - 1].lower == "in"
+        and tokens[index + 1].tag == TO
+    )
+
+
 def _is_takeover(view: View, index: int) -> bool:
     """Whether "to buy" or "and take over" after a noun like "attempt" tells what is attempted."""
     following = view.tokens[index + 1 : index + 3]
@@ -165,7 +214,10 @@ def _is_takeover(view: View, index: int) -> bool:
 
 def _modifies(view: View, index: int) -> bool:
     """Whether the noun only modifies the next one ("bid price")."""
-    return index + 1 < len(view.tokens) and view.tokens[index + 1].tag == NOUN
+    if index + 1 >= len(view.tokens):
+        return False
+    following = view.tokens[index + 1]
+    return following.tag == NOUN and not is_time(following.lower)
 
 
 def _with_purpose(view: View, last: int) -> int:
