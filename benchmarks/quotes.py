@@ -99,7 +99,10 @@ def _prediction(text: str, parts: list[Attribution]) -> dict[str, Any]:
 
 def _pronouns(data: Path, found: dict[str, tuple[Attribution, ...]]) -> dict[str, float]:
     """Share of the hand-resolved he and she that get the right surname."""
-    cases = json.loads((data / "quotes" / "pronoun_gold_40.json").read_text("utf-8"))
+    path = data / "quotes" / "pronoun_gold_40.json"
+    if not path.exists():
+        return {}
+    cases = json.loads(path.read_text("utf-8"))
     cases = [c for c in cases if c["doc_id"] in found]
     right = 0
     for case in cases:
@@ -114,7 +117,10 @@ def _pronouns(data: Path, found: dict[str, tuple[Attribution, ...]]) -> dict[str
 def _seeds(data: Path) -> dict[str, float]:
     """Share of the seeds' quoted stretches that are found and given the right speaker."""
     folder = Path(__file__).parent.parent / "seeds" / "articles"
-    marks = json.loads((data / "seeds" / "quotes.json").read_text("utf-8"))["quotes"]
+    path = data / "seeds" / "quotes.json"
+    if not path.exists():
+        return {}
+    marks = json.loads(path.read_text("utf-8"))["quotes"]
     texts = {p.name[:3]: p.read_text("utf-8") for p in sorted(folder.glob("*.txt"))}
     right, total = 0, 0
     found = {}

@@ -26,8 +26,9 @@ WORD, MARK, DASH, QUOTE = 0, 1, 2, 3
 class Token(NamedTuple):
     """A word, a punctuation mark, a dash or a whole quotation, with its place in the text.
 
-    `lower` is the word in lower case, the mark itself, "-" for all dashes, "“" for a quotation, whose
-    `text` is its last character. `quote` is the number of the quotation among the document's, else -1.
+    `lower` is the word in lower case, the mark itself, "-" for all dashes, "“" for a quotation,
+    whose `text` is its last character. `quote` is the number of the quotation in the document,
+    else -1.
     """
 
     text: str

@@ -1,7 +1,7 @@
 """Whose name a speaker's phrase stands for: he and she, role nouns, surnames, descriptions.
 
-Belongs here: from a mention ("he", "the president", "the official", "Ishiba") to a canonical name or
-to a stable description. Does not belong here: which names there are (`names`), or which phrase is a
+Belongs here: from a mention ("he", "the president", "the official") to a canonical name or to a
+stable description. Does not belong here: which names there are (`names`), or which phrase is a
 speaker (`speakers`, `readings`).
 
 The candidate for he or she is the most recent subject of the fitting gender, not the nearest name:
@@ -14,13 +14,17 @@ from typing import NamedTuple
 
 from summit_pipeline.extract.clauses import QUOTE, Token
 from summit_pipeline.extract.names import Mention, NameBook
+from summit_pipeline.extract.noun_phrases import (
+    phrase_before,
+)
 from summit_pipeline.extract.readings import Reading
 from summit_pipeline.extract.subjects import (
+    head_subject,
+)
+from summit_pipeline.extract.word_classes import (
     PREPOSITIONS,
     PRONOUNS,
     ROLE_NOUNS,
-    head_subject,
-    phrase_before,
 )
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.vocabulary import Span
@@ -203,7 +207,7 @@ class Resolver:
     # --- role nouns and descriptions ---
 
     def _role(self, lower: str, span: Span) -> str | None:
-        """ "The president", "the Florida senator", "the U.S. leader": the one who bears that role."""
+        """Who bears the role: "the president", "the Florida senator", "the U.S. leader"."""
         if not lower.startswith("the "):
             return None
         head_words = self._text[span.start : self._head_end(span)].lower().split()[1:]

@@ -9,7 +9,17 @@ from typing import NamedTuple
 
 from summit_pipeline.extract.clauses import DASH, MARK, QUOTE, WORD, Token
 from summit_pipeline.extract.cues import CueVerb, cue_verbs
+from summit_pipeline.extract.noun_phrases import (
+    Phrase,
+    phrase_after,
+    phrase_before,
+)
 from summit_pipeline.extract.subjects import (
+    head_subject,
+    skip_to_subject,
+    subject_before,
+)
+from summit_pipeline.extract.word_classes import (
     AUXILIARIES,
     DETERMINERS,
     PREPOSITIONS,
@@ -17,13 +27,7 @@ from summit_pipeline.extract.subjects import (
     RELATIVES,
     SUBORDINATORS,
     TEMPORAL,
-    Phrase,
-    head_subject,
     is_adverb,
-    phrase_after,
-    phrase_before,
-    skip_to_subject,
-    subject_before,
 )
 
 _BE = frozenset(
@@ -111,7 +115,7 @@ _CLAUSE_OPENINGS = frozenset({"that", "there", "the", "a", "his", "her", "their"
 
 
 def _lacks_preposition(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
-    """Whether a verb that reports only with a certain preposition ("spoke of") stands without it."""
+    """Whether a verb that reports only with a preposition ("spoke of") stands without it."""
     if not verb.needs:
         return False
     near = tokens[at + 1 : at + 7]
@@ -250,7 +254,7 @@ def _participle_subject(
 
 
 def _subject_after_opening(tokens: Sequence[Token], at: int) -> Phrase | None:
-    """ "Saying that ..., Trump left": the subject follows the comma that ends the opening."""
+    """The subject after an opening participle: "Saying that ..., Lee left"."""
     if at > 2:
         return None
     for index in range(at + 1, len(tokens) - 1):

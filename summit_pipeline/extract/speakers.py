@@ -11,14 +11,18 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summit_pipeline.extract.clauses import QUOTE, WORD, Token
+from summit_pipeline.extract.noun_phrases import (
+    phrase_after,
+)
 from summit_pipeline.extract.readings import Reading
 from summit_pipeline.extract.subjects import (
+    head_subject,
+)
+from summit_pipeline.extract.word_classes import (
     PREPOSITIONS,
     SUBORDINATORS,
     TEMPORAL,
-    head_subject,
     is_adverb,
-    phrase_after,
 )
 from summit_pipeline.text.quote_marks import QuotedStretch
 from summit_pipeline.vocabulary import Span
@@ -143,9 +147,12 @@ def _according_after(tokens: Sequence[Token], at: int, limit: int) -> Source | N
 
 
 def signature_after(text: str, quotation: QuotedStretch) -> Source | None:
-    """ "..." — Name: a signature after the closing mark, on the same line or the next."""
+    """A signature after the closing mark, on the same line or the next: "..." — Name."""
     match = _SIGNATURE.match(text, quotation.close_mark_end)
     if match is None:
+        return None
+    before = text[max(0, quotation.open_mark_start - 2) : quotation.open_mark_start].rstrip(" \t")
+    if "\n" in match.group() and before[-1:] not in ("", "\n"):
         return None
     return Source(Span(match.start("name"), match.end("name")), None, "signature")
 
@@ -232,7 +239,7 @@ def _with_earlier(
 
 
 def _label_before(tokens: Sequence[Token], at: int) -> Source | None:
-    """ "Name: ..." or a sentence that ends in a colon: its subject."""
+    """The label in "Name: ...", or the subject of a sentence that ends in a colon."""
     if at < 1 or tokens[at - 1].lower != ":":
         return None
     first = 0
@@ -246,7 +253,7 @@ def _label_before(tokens: Sequence[Token], at: int) -> Source | None:
 
 
 def subject_of_unit(tokens: Sequence[Token], readings: Sequence[Reading]) -> Source | None:
-    """The source that a unit without a quotation offers to the next one: a cue's, or its subject."""
+    """The source that a unit offers to the quotation after it: a cue's, or its subject."""
     for reading in reversed(readings):
         if reading.subject is not None:
             cue = Span(tokens[reading.cue].start, tokens[reading.cue].end)
@@ -258,7 +265,7 @@ def subject_of_unit(tokens: Sequence[Token], readings: Sequence[Reading]) -> Sou
 
 
 def own_subject(tokens: Sequence[Token], at: int) -> Source | None:
-    """The subject of the quotation's own sentence, where that has no cue ("X went after Y as a ...")."""
+    """The subject of a quotation's own sentence without a cue: "X went after Y as a ..."."""
     phrase = head_subject(tokens, at)
     if phrase is None or not any(t.kind == WORD for t in tokens[phrase[1] + 1 : at]):
         return None
@@ -269,18 +276,26 @@ def is_scare(text: str, quotation: QuotedStretch, source: Source | None) -> bool
     """Whether the marks set off a name, title or doubtful word instead of what somebody said.
 
     At most two words without a cue in the sentence, or a title: all words of weight capitalised, no
-    stop at the end, and no cue right before.
+    stop at the end, and no cue right before; or such words after "on", "NBC's", "the book".
     """
     words = text[quotation.start : quotation.end].split()
+    if len(words) > 9:
+        return False
+    looks_titled = all(w[0].isupper() or w.lower() in _SMALL or not w[0].isalpha() for w in words)
+    opening = quotation.open_mark_start
+    if len(words) > 1 and looks_titled and _TITLED.search(text, max(0, opening - 16), opening):
+        return True
     if len(words) <= 2:
         return source is None or source.rule not in _WITH_CUE
     if source is not None and source.rule in _STRONG:
         return False
-    if text[quotation.end - 1] in ".!?" or len(words) > 9:
-        return False
-    return all(w[0].isupper() or w.lower() in _SMALL or not w[0].isalpha() for w in words)
+    return looks_titled and text[quotation.end - 1] not in ".!?"
 
 
+_TITLED = re.compile(
+    r"(?:\b(?:on|in|titled|entitled|book|show|film|movie|series|song|novel|podcast|album|play)"
+    r"|\w[’']s),?\s$"
+)
 _SMALL = (
     PREPOSITIONS
     | SUBORDINATORS
