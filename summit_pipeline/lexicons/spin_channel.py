@@ -101,8 +101,10 @@ class Channel:
         """Whether clean news has the phrase beside one of its neighbours rather than the original.
 
         "workplace safety" is a fixed expression, however usual "office" is. Function words as
-        neighbours attest nothing.
+        neighbours attest nothing, nor do the function words at the ends of longer phrases.
         """
+        if len(phrase) > 1 or len(original) > 1:
+            return False
         after = right is not None and self._prefers(
             (phrase[-1], right), (original[-1], right), right
         )
