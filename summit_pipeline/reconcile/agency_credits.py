@@ -27,6 +27,7 @@ WEIGHTS: dict[CreditKind, float] = {
 }
 
 _HEAD = 1_000  # datelines stand within this many characters (titles and pictures precede them)
+_NEAR = 200  # characters of the same line that are looked at on either side
 _SHORT_LINE = 120  # bylines and credit lines are no longer than this
 _CONTRIBUTED = re.compile(r"\bcontribut(?:ed|ing)\b|\bmaterial from\b|\bwith files from\b", re.I)
 _REPORTING = re.compile(r"\b(?:reporting|writing|editing|additional reporting) by\b", re.I)
@@ -85,22 +86,20 @@ def _kind(text: str, start: int, end: int) -> CreditKind | None:
     """What the words around an agency's name make of it."""
     if _told().search(text[max(0, start - 40) : start]):
         return "told"
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", end)
-    line_end = len(text) if line_end < 0 else line_end
-    before, after = text[line_start:start], text[end : min(line_end, end + 200)]
-    around = before[-200:] + after
-    if _CONTRIBUTED.search(around):
+    before = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    after = text[end : end + _NEAR].partition("\n")[0]
+    if _CONTRIBUTED.search(before + after):
         return "contribution"
-    if _REPORTING.search(before[-200:]):
+    if _REPORTING.search(before):
         return "credit_line"
     in_brackets = before.rstrip().endswith("(") and after.lstrip().startswith(")")
     if start < _HEAD and len(before) <= 60 and _is_dateline(before, after, in_brackets):
         return "dateline"
     if in_brackets and (not before.strip("( ") or not after.strip(") .")):
         return "credit_line"
-    if line_end - line_start <= _SHORT_LINE and not _SENTENCE.search(text, line_start, line_end):
-        return "credit_line" if _is_credit_line(before, after) else None
+    line = before + text[start:end] + after
+    if len(line) <= _SHORT_LINE and not _SENTENCE.search(line) and _is_credit_line(before, after):
+        return "credit_line"
     return None
 
 

@@ -25,6 +25,8 @@ _FEWEST_RUNS = 20
 _FEWEST_ANCHORS = 15
 _LEAST_COVERAGE = 0.75
 _LEAST_IN_ORDER = 0.85
+# In larger stories only so many texts, the first in reading order, are compared by their anchors.
+_MOST_TEXTS = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,8 @@ def find_copies(texts: Sequence[str], shingled: Sequence[Shingled]) -> list[Copy
     """All pairs of copies among the clean texts of a story, given their five-word runs."""
     found = _near_copies(shingled)
     known = {(copy.first, copy.second) for copy in found}
-    anchored = [anchors(text) for text in texts]
-    for first, second in combinations(range(len(texts)), 2):
+    anchored = [anchors(text) for text in texts[:_MOST_TEXTS]]
+    for first, second in combinations(range(len(anchored)), 2):
         if (first, second) not in known:
             found += _rewritten(first, second, anchored[first], anchored[second])
     return sorted(found, key=lambda copy: (copy.first, copy.second))

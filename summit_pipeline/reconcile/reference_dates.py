@@ -9,6 +9,7 @@ Belongs here: choosing the reference. Does not belong here: the arithmetic of da
 (`text.calendar`), or resolving a claim with the reference (`readings`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,8 @@ _LEAST_SHARED_NAMES = 2
 _CLEARLY = 1.5
 # A sibling that learned its reference from another may pass it on, this many times in all.
 _ROUNDS = 3
+# The first so many days that a document names are enough to tell what it reports; bounds the work.
+_MOST_SAYINGS = 50
 _WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
@@ -116,16 +119,18 @@ def _sayings(documents: Sequence[StoryDocument], claims: Iterable[Claim]) -> lis
     by_version = {d.version_id: d for d in documents}
     sentences: dict[str, tuple[Vector, frozenset[str]]] = {}
     found: dict[tuple[str, str, int], _Saying] = {}
+    said_by: Counter[str] = Counter()
     for claim in sorted(claims, key=lambda c: (c.version_id, c.clean_start, c.claim_id)):
         document = by_version.get(claim.version_id)
         said = _said(claim)
-        if document is None or said is None:
+        if document is None or said is None or said_by[claim.version_id] >= _MOST_SAYINGS:
             continue
         words, expression, day = said
         if claim.sentence not in sentences:
             sentences[claim.sentence] = _read_sentence(claim.sentence)
         vector, names = sentences[claim.sentence]
         tense = "future" if claim.modality == "planned" else None
+        said_by[claim.version_id] += 1
         key = (claim.version_id, expression or str(day), claim.sentence_start)
         found.setdefault(key, _Saying(document, words, expression, day, tense, vector, names))
     return list(found.values())

@@ -6,9 +6,9 @@ Offsets are code points of the clean text.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from summit_pipeline.text.quote_marks import quoted_stretches
 from summit_pipeline.text.tokens import fold, words
@@ -16,7 +16,8 @@ from summit_pipeline.vocabulary import Span
 
 # The length that the near-duplicate literature uses for news (Broder's shingles; NEWS-COPY).
 RUN_LENGTH = 5
-# A run in more texts of a story than this is a stock phrase; also bounds the work.
+# A run in more texts than this is counted between neighbours and with its first text only: enough
+# to connect the copies of a report that everybody prints, without counting all pairs of them.
 _MOST_TEXTS = 60
 
 
@@ -62,12 +63,17 @@ def overlaps(texts: Sequence[Shingled]) -> dict[tuple[int, int], Overlap]:
             holders.setdefault(run, []).append(place)
     shared: Counter[tuple[int, int]] = Counter()
     for places in holders.values():
-        if 1 < len(places) <= _MOST_TEXTS:
-            shared.update(combinations(places, 2))
+        shared.update(_pairs(places))
     return {
         (a, b): _overlap(count, len(texts[a].places), len(texts[b].places))
         for (a, b), count in sorted(shared.items())
     }
+
+
+def _pairs(places: Sequence[int]) -> Iterable[tuple[int, int]]:
+    if len(places) <= _MOST_TEXTS:
+        return combinations(places, 2)
+    return {*pairwise(places), *((places[0], place) for place in places[1:])}
 
 
 def _overlap(shared: int, first: int, second: int) -> Overlap:
