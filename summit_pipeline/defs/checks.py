@@ -99,7 +99,7 @@ def _told(rule: str, count: int, rows: pl.DataFrame) -> str:
 
 
 def _result(table: str, verdict: Verdict) -> dg.AssetCheckResult:
-    metadata: dict[str, dg.MetadataValue[object] | int] = {"offending": verdict.offending_count}
+    metadata: dict[str, dg.TableMetadataValue | int] = {"offending": verdict.offending_count}
     if not verdict.passed and verdict.first_rows.height:
         shown = verdict.first_rows.select(
             pl.all().exclude(IN_WORDS, "^is_new_.*$").cast(pl.String, strict=False)

@@ -54,7 +54,7 @@ def test_every_table_asset_is_described_with_columns_and_kinds(
         assert node.description, key
         assert node.kinds, key
         if key.path[0] in ("ingest", "normalise", "extract", "reconcile", "marts"):
-            schema = node.metadata["dagster/column_schema"].value
+            schema = node.metadata["dagster/column_schema"]
             assert all(column.description for column in schema.columns), key
 
 
@@ -62,7 +62,4 @@ def test_runs_are_in_process_and_only_unusable_tables_block(definitions: dg.Defi
     job = definitions.resolve_job_def("summit")
     assert job.executor_def.name == "in_process"
     graph = definitions.resolve_asset_graph()
-    findings = [k for k in graph.asset_check_keys if k.name.startswith("no_new_")]
-    assert len(findings) >= 5
-    assert not any(graph.get(k).blocking for k in findings)
-    assert any(graph.get(k).blocking for k in graph.asset_check_keys)
+    assert [k.name for k in graph.asset_check_keys if graph.get(k).blocking] == ["can_be_published"]

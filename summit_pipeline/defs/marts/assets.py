@@ -32,11 +32,11 @@ WHERE NOT internal ORDER BY 1, column_index
 
 def _spec(model: Model) -> dg.AssetSpec:
     public = public_table(model.full_name)
-    metadata: dict[str, dg.MetadataValue[object]] = {
+    metadata: dict[str, dg.MarkdownMetadataValue | dg.TableSchema] = {
         "sql": dg.MetadataValue.md(f"```sql\n{model.sql}\n```")
     }
     if public:
-        metadata["dagster/column_schema"] = dg.MetadataValue.table_schema(column_schema(public))
+        metadata["dagster/column_schema"] = column_schema(public)
     return dg.AssetSpec(
         key=asset_key(model.full_name),
         deps=[asset_key(name) for name in model.upstream],
