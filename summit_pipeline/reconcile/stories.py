@@ -14,17 +14,15 @@ from datetime import datetime
 import polars as pl
 
 from summit_pipeline.reconcile import tfidf
-from summit_pipeline.reconcile.average_link import average_link
+from summit_pipeline.reconcile.average_link import Limits, average_link
 from summit_pipeline.reconcile.story_graph import Edges, Point, similar_pairs
 from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
 from summit_pipeline.text.identity import stable_id
 
-# Least mean likeness of two groups that report one event. Chosen with the weights in `tfidf`, one
-# for all sets (`benchmarks/stories.py`); between .08 and .11 no set changes by a point of BCubed.
-_THRESHOLD = 0.095
-# Two groups of several reports each must be this nearly as alike as the looser one is in itself:
-# ECB+ (look-alike events by design) gains 2 points of BCubed, no other set loses any.
-_COHESION = 0.65
+# Chosen together with the weights in `tfidf`, one setting for all sets (`benchmarks/stories.py`).
+# Between .08 and .11 no set changes by a point of BCubed; cohesion gains 1-2 points on ECB+, which
+# is made of look-alike events, and costs no other set any.
+_LIMITS = Limits(threshold=0.095, cohesion=0.65, span=7)
 # Names and numbers alone are alike more easily than all words are: what their likeness is worth.
 # Calibrated by reading every second article of the sets by names and numbers only (.5 to .6 best).
 _NAMES_WORTH = 0.5
@@ -50,7 +48,8 @@ def group_stories(documents: Sequence[StoryDocument], names: pl.DataFrame) -> li
     """
     ordered = sorted(documents, key=reading_order)
     vectors = [_vector(document) for document in ordered]
-    labels = average_link(len(ordered), _edges(ordered, vectors), _THRESHOLD, _COHESION)
+    days = [d.published_at.toordinal() if d.published_at else None for d in ordered]
+    labels = average_link(_edges(ordered, vectors, days), days, _LIMITS)
     stories: dict[int, list[int]] = {}
     for place, label in enumerate(labels):
         stories.setdefault(label, []).append(place)
@@ -92,9 +91,12 @@ def _vector(document: StoryDocument) -> tfidf.Vector:
     return make(document.title or "", document.clean_text)
 
 
-def _edges(documents: Sequence[StoryDocument], vectors: Sequence[tfidf.Vector]) -> Edges:
+def _edges(
+    documents: Sequence[StoryDocument],
+    vectors: Sequence[tfidf.Vector],
+    days: Sequence[int | None],
+) -> Edges:
     """Likeness of all pairs: by all words within English, by names and numbers otherwise."""
-    days = [d.published_at.toordinal() if d.published_at else None for d in documents]
     foreign = [_is_foreign(d) for d in documents]
     english = [place for place, is_foreign in enumerate(foreign) if not is_foreign]
     found = similar_pairs([Point(days[place], vectors[place]) for place in english])

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_pipeline.reconcile.average_link import average_link
+from summit_pipeline.reconcile.average_link import Limits, average_link
 
 COUNT = 7
 PAIRS = list(combinations(range(COUNT), 2))
@@ -41,20 +41,28 @@ def plain_average_link(likeness: dict[tuple[int, int], float], threshold: float)
 def test_it_does_what_the_definition_says(values: list[float], threshold: float) -> None:
     likeness = dict(zip(PAIRS, values, strict=True))
     edges = {pair: value for pair, value in likeness.items() if value}
-    assert average_link(COUNT, edges, threshold) == plain_average_link(likeness, threshold)
+    assert average_link(edges, [None] * COUNT, Limits(threshold)) == plain_average_link(
+        likeness, threshold
+    )
 
 
 def test_two_tight_groups_stay_apart_where_cohesion_is_asked_for() -> None:
     within = {(0, 1): 0.8, (2, 3): 0.8}
     between = {(0, 2): 0.3, (0, 3): 0.3, (1, 2): 0.3, (1, 3): 0.3}
-    assert average_link(4, within | between, 0.2) == [0, 0, 0, 0]
-    assert average_link(4, within | between, 0.2, cohesion=0.5) == [0, 0, 2, 2]
+    assert average_link(within | between, [None] * 4, Limits(0.2)) == [0, 0, 0, 0]
+    assert average_link(within | between, [None] * 4, Limits(0.2, cohesion=0.5)) == [0, 0, 2, 2]
 
 
 def test_a_single_point_joins_a_tight_group_by_the_threshold_alone() -> None:
     edges = {(0, 1): 0.8, (0, 2): 0.3, (1, 2): 0.3}
-    assert average_link(3, edges, 0.2, cohesion=0.9) == [0, 0, 0]
+    assert average_link(edges, [None] * 3, Limits(0.2, cohesion=0.9)) == [0, 0, 0]
 
 
 def test_points_without_edges_stay_alone() -> None:
-    assert average_link(3, {}, 0.1) == [0, 1, 2]
+    assert average_link({}, [None] * 3, Limits(0.1)) == [0, 1, 2]
+
+
+def test_an_undated_point_does_not_bridge_the_years() -> None:
+    edges = {(0, 2): 0.9, (1, 2): 0.8}
+    assert average_link(edges, [1, 900, None], Limits(0.2)) == [0, 0, 0]
+    assert average_link(edges, [1, 900, None], Limits(0.2, span=7)) == [0, 1, 0]
