@@ -374,6 +374,65 @@ def _articles_per_second(docs: list[CleanDocument]) -> float:
     return round(characters / 5000 / seconds, 1)
 
 
+# --- confidence of the rules --------------------------------------------------------------------
+
+_FEWEST_READINGS = 5
+# Kinds whose values are marked without saying of which kind they are.
+_UNTYPED = {"news_quant": ("count", "age", "duration", "rate")}
+_CONFIDENCE_FILES = ("news_quant", "rt_currency", "timex_meantime", "timex_te3", "news_phrases")
+
+
+def rule_confidences(data: Path) -> dict[str, dict[str, float]]:
+    """Share of each rule's readings that are right on dev data, with one right and one wrong added.
+
+    This is what `lexicons/data/rule_confidence_quantities.toml` holds. A reading is right where the
+    marks have its value and unit; kinds that the marks don't type (counts, ages, scores, measures)
+    where a mark of the same text has its value. Rules with fewer than five readings are left out.
+    """
+    folder = data / "quantities"
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    for file in _CONFIDENCE_FILES:
+        scorer = _scorer(folder, "all")
+        for row in _rows(folder / f"{file}.jsonl"):
+            used: set[int] = set()
+            for p in predict(row["text"], _reference(row), file):
+                if p["type"] not in row["scope"] and p["type"] not in _UNTYPED.get(file, ()):
+                    continue
+                typed = p["type"] in row["scope"]
+                hit = next(
+                    (
+                        i
+                        for i, gold in enumerate(row["expected"])
+                        if i not in used and _is_right(scorer, gold, p, file, typed)
+                    ),
+                    None,
+                )
+                seen[p["rule"]] += 1
+                if hit is not None:
+                    used.add(hit)
+                    right[p["rule"]] += 1
+    shares = {
+        rule: round((right[rule] + 1) / (count + 2), 2)
+        for rule, count in sorted(seen.items())
+        if count >= _FEWEST_READINGS and rule != "change_range"
+    }
+    return {
+        "quantities": {r: c for r, c in shares.items() if not r.startswith("date_")},
+        "dates": {r: c for r, c in shares.items() if r.startswith("date_")},
+    }
+
+
+def _is_right(
+    scorer: ModuleType, gold: dict[str, Any], p: dict[str, Any], file: str, typed: bool
+) -> bool:
+    if file != "news_quant" and not (gold["start"] < p["end"] and p["start"] < gold["end"]):
+        return False
+    if not typed or p["rule"].startswith("rate_"):
+        return bool(scorer.feq(gold["value"], p["value"]))
+    return bool(gold["type"] == p["type"] and scorer.veq(gold, p, file))
+
+
 def run(data: Path, predictions: Path | None) -> dict[str, float]:
     """All figures; writes `summit__<file>.jsonl` into `predictions` where that is given.
 

@@ -23,7 +23,7 @@ _NOT_A_NAME = re.compile(
     r"|No|Nos|Chapter|Page|Vol|Section|Article|Highway|Route|Interstate|Channel|Room|Group|Stage|Game|Round"
     r"|Psalm|Act|Part|Type|Level),\s$"
 )
-_RANGE = re.compile(r"[-–]|\s(?:to|and)\s")
+_RANGE = re.compile(r"[-–]|\sto\s|(?P<and>\sand\s)")
 _CLOSED = re.compile(r"(?:,|\)|\.(?=\s|$)|\sand\b|;)")
 # The oldest verified person reached 122 years; numbers above are no age.
 _OLDEST = 122
@@ -42,6 +42,8 @@ def read_age(text: str, start: int, end: int) -> list[Quantity]:
         return quantities_of(text, amount, "age", "age_old", exact=True)
     span = _RANGE.match(text, number.end, end)
     second = number_at(text, span.end(), end) if span else None
+    if span and span["and"] and not before.endswith(("between ", "between the ages of ", "ages of ")):
+        second = None
     if second and second.value and number.value < second.value <= _OLDEST:
         closing = _AFTER.match(text, second.end, end)
         if closing or _BEFORE.search(before):

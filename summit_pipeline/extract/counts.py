@@ -98,7 +98,7 @@ def read_count(text: str, start: int, end: int) -> list[Quantity]:
             return quantities_of(text, amount, "count", "count", exact=True)
         if join["dash"] and second:
             return []
-    if number.value is not None and _VERB_OF_PEOPLE.match(text, number.end, end):
+    if number.value not in (None, 1) and _VERB_OF_PEOPLE.match(text, number.end, end):
         return _counted(text, number, number.end, "person", "count_casualties")
     casualties = _CASUALTIES.match(text, number.end, end)
     if casualties and number.value != 1:

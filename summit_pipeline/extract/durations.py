@@ -26,7 +26,7 @@ _SUFFIX = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    rf"(?P<part>half|quarter)(?:\sof)?[\s-](?:an?|the)[\s-](?P<unit>{_UNIT_WORDS})\b"
+    rf"(?P<part>half|quarter)(?:\sof)?[\s-]an?[\s-](?P<unit>{_UNIT_WORDS})\b"
     rf"|(?P<article>an?|one)\s(?P<unit2>{_UNIT_WORDS})\sand\sa\shalf\b",
     re.IGNORECASE,
 )
