@@ -6,6 +6,7 @@ pay for it. It works on pandas frames: it has no DuckDB or Polars backend that w
 Belongs here: translating rules and results. Does not belong here: any rule (`suites`, `findings`).
 """
 
+import functools
 import os
 import warnings
 from collections.abc import Mapping
@@ -51,16 +52,8 @@ def validate(frame: pl.DataFrame, suite: Suite) -> tuple[Outcome, ...]:
     """Run every rule of a suite on a frame; outcomes stand in the order of the rules."""
     gx = _great_expectations()
     from great_expectations import expectations as kinds
-    from great_expectations.data_context.types.base import ProgressBarsConfig
 
-    context = gx.get_context(mode="ephemeral")
-    context.variables.progress_bars = ProgressBarsConfig(globally=False)
-    batch = (
-        context.data_sources.add_pandas("frames")
-        .add_dataframe_asset(suite.name)
-        .add_batch_definition_whole_dataframe("all")
-        .get_batch(batch_parameters={"dataframe": frame.to_pandas()})
-    )
+    batch = _whole_frames().get_batch(batch_parameters={"dataframe": frame.to_pandas()})
     translated = gx.ExpectationSuite(
         name=suite.name,
         expectations=[
@@ -85,6 +78,17 @@ def _great_expectations() -> Any:
         warnings.filterwarnings("ignore", r"module 'sre_\w+' is deprecated")
         import great_expectations
     return great_expectations
+
+
+@functools.cache
+def _whole_frames() -> Any:
+    """What makes a batch of a frame; made once, for it costs as much as three rules."""
+    from great_expectations.data_context.types.base import ProgressBarsConfig
+
+    context = _great_expectations().get_context(mode="ephemeral")
+    context.variables.progress_bars = ProgressBarsConfig(globally=False)
+    frames = context.data_sources.add_pandas("frames").add_dataframe_asset("frame")
+    return frames.add_batch_definition_whole_dataframe("all")
 
 
 def _outcome(rule: Expectation, result: Any, frame: pl.DataFrame) -> Outcome:

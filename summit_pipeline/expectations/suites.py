@@ -20,7 +20,8 @@ MISSING_COLUMN = "missing_values"
 # Of a text only its presence and its first words matter here; articles need not be copied.
 _SHOWN_CHARACTERS = 80
 
-# Bounds follow from what a column's name promises everywhere in the public tables.
+# Bounds follow from what a column's name promises everywhere in the public tables. (Counts come
+# from counting: they need none.)
 _BOUNDS: dict[str, tuple[float, float | None]] = {
     "confidence": (0, 1),
     "weight": (0, 1),
@@ -31,7 +32,6 @@ _BOUNDS: dict[str, tuple[float, float | None]] = {
 }
 _BOUNDS_BY_ENDING: dict[str, tuple[float, float | None]] = {
     "_share": (0, 1),
-    "_count": (0, None),
 }
 
 # (greater, smaller, whether they may be equal, what must hold)
