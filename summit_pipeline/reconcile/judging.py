@@ -6,7 +6,7 @@ value changes, by which scope it varies). Does not belong here: the rules (`rela
 
 import functools
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,10 +81,13 @@ def setting_of(members: Sequence[Reading]) -> Setting:
     return Setting(changing, direction, varied_keys(members), repeated_later)
 
 
-def judge_slot(readings: Sequence[Reading], slot: Slot) -> JudgedSlot:
+def judge_slot(
+    readings: Sequence[Reading], slot: Slot, linked: Container[Pair] = frozenset()
+) -> JudgedSlot:
     """Fill the scopes of a slot's claims and judge its pairs.
 
-    These are all pairs of two documents, and the pairs of one document that differ.
+    These are all pairs of two documents, and the pairs of one document that differ. `linked` are
+    the pairs that were linked directly.
     """
     members = [readings[i] for i in slot.members]
     filled, basis = fill_scopes(members)
@@ -99,11 +102,12 @@ def judge_slot(readings: Sequence[Reading], slot: Slot) -> JudgedSlot:
         for a, b in itertools.combinations(chosen, 2)
         if (verdict := relate(by_index[a], by_index[b], setting)) is not None
     }
-    return JudgedSlot(slot, by_index, basis, setting.changing, _well_founded(by_index, verdicts))
+    kept = _well_founded(by_index, verdicts, linked)
+    return JudgedSlot(slot, by_index, basis, setting.changing, kept)
 
 
 def _well_founded(
-    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict]
+    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict], linked: Container[Pair]
 ) -> dict[Pair, Verdict]:
     """Leave out what a slot's loose company would turn into differences.
 
@@ -123,7 +127,13 @@ def _well_founded(
             if not same_text:
                 kept[a, b] = verdict
             continue
+        if verdict.relation == "update" and one.claim.kind == "status":
+            if not same_text:
+                kept[a, b] = verdict  # a text tells several states of one undertaking in turn
+            continue
         has_twin = (a, two.source.version_id) in twins or (b, one.source.version_id) in twins
-        if (same_text or not has_twin) and may_differ(one, two):
+        scoped = verdict.relation == "scope_differs"
+        founded = (a, b) in linked or may_differ(one, two)
+        if scoped or (founded and (same_text or not has_twin)):
             kept[a, b] = verdict
     return kept

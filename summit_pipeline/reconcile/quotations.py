@@ -189,9 +189,12 @@ def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison
         return None
     unmarked = found.edits - found.gap_edits
     shown = f"{a.quoted} and {b.quoted}"
-    if unmarked == 0 and (found.gap_edits or found.ends):
-        rule = "gap_marked" if found.gap_edits else "ends_left_out"
-        return Verdict("quote_elided", rule, f"{shown}: words left out")
+    if found.gap_edits and unmarked <= _VARIANT_SHARE * found.length:
+        return Verdict("quote_elided", "gap_marked", f"{shown}: words left out at a mark")
+    if unmarked == 0 and found.ends:
+        if _both_whole(a, b) and found.ends <= max(1.0, _VARIANT_SHARE * found.length):
+            return Verdict("quote_variant", "few_words_differ", f"{shown}: a word more at an end")
+        return Verdict("quote_elided", "ends_left_out", f"{shown}: words left out")
     if unmarked == 0:
         return Verdict("agree", "same_words", shown)
     short = found.length < _SHORT
@@ -201,6 +204,12 @@ def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison
         rule = "few_words_differ_in_part" if found.ends else "few_words_differ"
         return Verdict("quote_variant", rule, f"{shown}: {changed}")
     return None
+
+
+def _both_whole(a: Reading, b: Reading) -> bool:
+    """Whether both texts give the words as a whole sentence: a capital first, a full stop last."""
+    texts = (a.claim.value_text.strip(), b.claim.value_text.strip())
+    return all(t[:1].isupper() and t.endswith((".", "!", "?")) for t in texts)
 
 
 def _enough_shared(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison) -> bool:

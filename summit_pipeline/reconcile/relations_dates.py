@@ -3,6 +3,8 @@
 Belongs here: resolved days. Does not belong here: whether the two are of one event (`slots`).
 """
 
+import re
+
 from summit_pipeline.reconcile.intervals import days_contain, days_overlap
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations_amounts import differing
@@ -13,19 +15,50 @@ from summit_pipeline.reconcile.verdicts import Setting, Verdict, order
 def relate_dates(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
     """The relation of two dates; None where neither the days nor the wording can be compared."""
     if a.days is None or b.days is None:
-        if a.claim.date_expression and a.claim.date_expression == b.claim.date_expression:
-            return Verdict(
-                "agree", "same_expression", f"{a.quoted} and {b.quoted} say the same words"
-            )
-        return None
+        return _unresolved(a, b)
     shown = f"{a.quoted} is {show_days(a.days)}, {b.quoted} is {show_days(b.days)}"
     if a.days == b.days:
-        return Verdict("agree", "same_days", shown)
+        return _same_days(a, b, "same_days", shown)
     if days_contain(a.days, b.days) or days_contain(b.days, a.days):
         return Verdict("less_specific", "days_contain", shown)
     if days_overlap(a.days, b.days):
         return Verdict("less_specific", "days_overlap", shown)
     return _planned(a, b, shown) or differing(a, b, setting)
+
+
+def _unresolved(a: Reading, b: Reading) -> Verdict | None:
+    """Dates whose day of reference is not known can only be compared by their words."""
+    one, two = a.claim.date_expression, b.claim.date_expression
+    if one is None or two is None:
+        return None
+    if one.partition("@")[0] == two.partition("@")[0]:
+        return _same_days(a, b, "same_expression", f"{a.quoted} and {b.quoted} say the same words")
+    reason = f"the day that {a.quoted} or {b.quoted} counts from is not known"
+    return Verdict("undecided", "reference_unknown", reason)
+
+
+_PART = re.compile(
+    r"\b(?:early|late|mid|(?:mid-?)?morning|afternoon|evening|night|noon|midnight)\b"
+)
+
+
+def _parts(reading: Reading) -> frozenset[str]:
+    """Words that narrow a day or year down: "late", "early", "evening"."""
+    claim = reading.claim
+    start = claim.clean_start - claim.sentence_start
+    words = claim.sentence[max(0, start - 8) : start] + claim.value_text
+    return frozenset(_PART.findall(words.casefold()))
+
+
+def _same_days(a: Reading, b: Reading, rule: str, shown: str) -> Verdict:
+    one, two = _parts(a), _parts(b)
+    if one == two:
+        return Verdict("agree", rule, shown)
+    if one <= two or two <= one:
+        reason = f"{shown}; only one tells the part: {', '.join(sorted(one ^ two))}"
+        return Verdict("less_specific", "part_of_day", reason)
+    reason = f"{shown}, but {', '.join(sorted(one))} and {', '.join(sorted(two))}"
+    return Verdict("undecided", "part_of_day", reason)
 
 
 def _planned(a: Reading, b: Reading, shown: str) -> Verdict | None:

@@ -6,6 +6,7 @@ finding the undertaking that they are states of (`slots`).
 """
 
 import functools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -72,7 +73,7 @@ def relate_statuses(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
 
 def _same_state(a: Reading, b: Reading) -> Verdict | None:
     if a.claim.polarity == b.claim.polarity:
-        if (a.claim.modality in _UNREAL) == (b.claim.modality in _UNREAL):
+        if _is_unreal(a) == _is_unreal(b) or _is_under_way(a) or _is_under_way(b):
             return Verdict("agree", "same_state", f"{a.quoted} and {b.quoted} are one state")
         return _planned_then_done(a, b)
     if a.claim.modality in _UNREAL or b.claim.modality in _UNREAL:
@@ -93,6 +94,18 @@ def _same_state(a: Reading, b: Reading) -> Verdict | None:
     return Verdict(
         "contradiction", "opposite_polarity", f"{a.quoted} is affirmed in one text only: {b.quoted}"
     )
+
+
+def _is_unreal(reading: Reading) -> bool:
+    return reading.claim.modality in _UNREAL
+
+
+# "is dropping": decided and under way, neither only planned nor done.
+_PROGRESSIVE = re.compile(r"\b(?:is|are|was|were|be|been)\s+\w+ing\b", re.IGNORECASE)
+
+
+def _is_under_way(reading: Reading) -> bool:
+    return _PROGRESSIVE.search(reading.claim.value_text) is not None
 
 
 def _planned_then_done(a: Reading, b: Reading) -> Verdict:

@@ -19,10 +19,14 @@ from summit_pipeline.reconcile.intervals import (
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.verdicts import Verdict
 
+# Qualifiers of a claim that are scope: the value holds for one of their values only. The others
+# (aspect of a status, undertaking class) describe the claim.
+SCOPE_KEYS = frozenset(("base", "per", "part", "place", "reading", "stat", "over"))
+
 
 def scope_keys(reading: Reading) -> dict[str, str]:
     """Stated scope of a claim as key -> value, the period in ISO form."""
-    keys = dict(reading.qualifiers)
+    keys = {k: v for k, v in reading.qualifiers.items() if k in SCOPE_KEYS}
     if reading.period is not None:
         keys["period"] = f"{reading.period[0]}/{reading.period[1]}"
     if reading.claim.kind == "money" and reading.claim.unit:
@@ -72,7 +76,7 @@ def show_days(days: Days) -> str:
 def scope_text(reading: Reading) -> str | None:
     """Scope in words for a reader: "2024; base=gdp"."""
     parts = [show_days(reading.period)] if reading.period is not None else []
-    parts += [f"{key}={value}" for key, value in sorted(reading.qualifiers.items())]
+    parts += [f"{k}={v}" for k, v in sorted(reading.qualifiers.items()) if k in SCOPE_KEYS]
     return "; ".join(parts) or None
 
 
@@ -96,16 +100,35 @@ def fill_scopes(members: Sequence[Reading]) -> tuple[list[Reading], dict[str, st
     filled: list[Reading] = []
     basis: dict[str, str] = {}
     for reading in members:
-        found = reading
-        if reading.period is None:
-            periods = {
-                m.period for m in members if m.period is not None and agrees_or_rounds(reading, m)
-            }
-            if len(periods) == 1:
-                found = replace(found, period=periods.pop())
-                basis[reading.claim_id] = "inferred"
+        like = [m for m in members if m is not reading and agrees_or_rounds(reading, m)]
+        found = _fill_qualifiers(_fill_period(reading, like), like)
+        if found is not reading:
+            basis[reading.claim_id] = "inferred"
         filled.append(found)
     return filled, basis
+
+
+def _fill_period(reading: Reading, like: Sequence[Reading]) -> Reading:
+    periods = {m.period for m in like if m.period is not None}
+    if reading.period is not None or len(periods) != 1:
+        return reading
+    return replace(reading, period=periods.pop())
+
+
+def _fill_qualifiers(reading: Reading, like: Sequence[Reading]) -> Reading:
+    told: dict[str, set[str]] = {}
+    for other in like:
+        for key, value in other.qualifiers.items():
+            told.setdefault(key, set()).add(value)
+    added = tuple(
+        f"{key}={min(values)}"
+        for key, values in sorted(told.items())
+        if len(values) == 1 and key in SCOPE_KEYS and key not in reading.qualifiers
+    )
+    if not added:
+        return reading
+    claim = replace(reading.claim, qualifiers=(*reading.claim.qualifiers, *added))
+    return replace(reading, claim=claim)
 
 
 def varied_keys(members: Sequence[Reading]) -> frozenset[str]:

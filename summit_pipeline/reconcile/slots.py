@@ -11,6 +11,7 @@ Belongs here: joining. Does not belong here: what the claims of a slot say about
 """
 
 import functools
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,7 @@ from summit_pipeline.reconcile.intervals import (
 )
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations_statuses import road_of, state_name
+from summit_pipeline.reconcile.scopes import compare_scopes
 from summit_pipeline.reconcile.terms import likeness, overlap, word_classes
 from summit_pipeline.text.identity import stable_id
 
@@ -190,8 +192,8 @@ def link_score(a: Reading, b: Reading) -> float:
 def find_links(readings: Sequence[Reading]) -> list[Link]:
     """Links between claims of different documents (indices into `readings`), best first.
 
-    A link needs a score of at least the lexicon's threshold and must be among the best, on both
-    sides, that the claim has in the other's document.
+    Each link is among the best, on both sides, that the claim has in the other's document. How good
+    it must be depends on whether the values agree and on whether it is the very best of both.
     """
     groups: dict[str, list[int]] = defaultdict(list)
     for index, reading in enumerate(readings):
@@ -199,27 +201,57 @@ def find_links(readings: Sequence[Reading]) -> list[Link]:
             groups[unit_key(reading)].append(index)
     links: list[Link] = []
     for key in sorted(groups):
-        weights = _weights(readings[groups[key][0]].claim.kind)
-        scored: list[Link] = []
-        best: dict[tuple[int, str], float] = {}
-        for a, b in _candidates(readings, groups[key]):
-            score = link_score(readings[a], readings[b])
-            agreeing = _agreement(readings[a], readings[b]) > 0
-            if score < weights["threshold" if agreeing else "threshold_differing"]:
-                continue
-            scored.append(Link(a, b, score))
-            for one, other in ((a, b), (b, a)):
-                place = (one, readings[other].source.version_id)
-                best[place] = max(score, best.get(place, score))
-        for link in scored:
-            first, second = readings[link.a].source, readings[link.b].source
-            slack = weights["slack"]
-            if (
-                link.score >= best[link.a, second.version_id] - slack
-                and link.score >= best[link.b, first.version_id] - slack
-            ):
-                links.append(link)
+        links += _best_links(readings, groups[key])
+    links += _scope_siblings(readings)
     return sorted(links, key=lambda k: (-k.score, readings[k.a].claim_id, readings[k.b].claim_id))
+
+
+def _best_links(readings: Sequence[Reading], members: Sequence[int]) -> list[Link]:
+    """The links among claims of one unit."""
+    weights = _weights(readings[members[0]].claim.kind)
+    scored = [
+        Link(a, b, link_score(readings[a], readings[b])) for a, b in _candidates(readings, members)
+    ]
+    best: dict[tuple[int, str], float] = {}
+    for link in scored:
+        for one, other in ((link.a, link.b), (link.b, link.a)):
+            place = (one, readings[other].source.version_id)
+            best[place] = max(link.score, best.get(place, link.score))
+    links = []
+    for link in scored:
+        a, b = readings[link.a], readings[link.b]
+        behind = max(best[link.a, b.source.version_id], best[link.b, a.source.version_id])
+        if behind - link.score > weights["slack"]:
+            continue
+        if _agreement(a, b) > 0:
+            needed = weights["threshold"]
+        elif behind == link.score:
+            needed = weights["threshold_mutual"]
+        else:
+            needed = weights["threshold_differing"]
+        if link.score >= needed:
+            links.append(link)
+    return links
+
+
+def _scope_siblings(readings: Sequence[Reading]) -> list[Link]:
+    """Figures of one text that measure the same words under two stated scopes.
+
+    ("Japan's surplus was $68.5 billion in contrast with $71.6 billion in 2023")
+    """
+    by_measure: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+    for index, reading in enumerate(readings):
+        claim = reading.claim
+        if claim.kind in AMOUNTS and claim.measure and reading.head and not claim.is_repeat:
+            key = (claim.version_id, unit_key(reading), " ".join(claim.measure.casefold().split()))
+            by_measure[key].append(index)
+    links = []
+    for _, found in sorted(by_measure.items()):
+        for a, b in itertools.pairwise(found[:_COMMON]):
+            scope = compare_scopes(readings[a], readings[b])
+            if scope is not None and may_be_compared(readings[a], readings[b]):
+                links.append(Link(a, b, link_score(readings[a], readings[b])))
+    return links
 
 
 # Terms that stand around more claims of a kind than this are no way to find candidates; a pair that

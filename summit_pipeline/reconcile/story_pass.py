@@ -14,6 +14,7 @@ from summit_pipeline.reconcile.judging import JudgedSlot, Pair, judge_slot
 from summit_pipeline.reconcile.parties import StoryNames
 from summit_pipeline.reconcile.quotations import Synonyms, find_pairs, wording_diff
 from summit_pipeline.reconcile.readings import Reading, Source, read_claims
+from summit_pipeline.reconcile.scopes import scope_text
 from summit_pipeline.reconcile.slots import find_links, gather, name_slots
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
@@ -85,9 +86,11 @@ def _judge(
 ) -> list[JudgedSlot]:
     quoted = [i for i, r in enumerate(readings) if r.claim.kind == "quotation"]
     others = [i for i, r in enumerate(readings) if r.claim.kind != "quotation"]
+    links = find_links(readings)
+    linked = frozenset((k.a, k.b) for k in links)
     judged = [
-        judge_slot(readings, slot)
-        for slot in name_slots(readings, gather(readings, others, find_links(readings)), story_id)
+        judge_slot(readings, slot, linked)
+        for slot in name_slots(readings, gather(readings, others, links), story_id)
     ]
     pairs = find_pairs(readings, quoted, synonyms)
     for slot in name_slots(readings, _remarks(readings, quoted, pairs), story_id):
@@ -160,7 +163,7 @@ def _scope_basis(judged: JudgedSlot, built: BuiltFact, reading: Reading) -> str 
         return None
     if reading.claim_id in judged.scope_basis:
         return judged.scope_basis[reading.claim_id]
-    return "stated" if reading.period is not None or reading.qualifiers else "inferred"
+    return "stated" if scope_text(reading) is not None else "inferred"
 
 
 def _wordings(judged: JudgedSlot, built: BuiltFact) -> list[QuotationWording]:

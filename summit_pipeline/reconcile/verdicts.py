@@ -4,6 +4,7 @@ Belongs here: these two types, and order in time, which several kinds need. Does
 any rule (`relations`, `relations_*`).
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -40,14 +41,35 @@ class Setting:
     repeated_later: Callable[[Reading, date], bool] = field(default=lambda _r, _d: False)
 
 
-def names_nobody(reading: Reading) -> bool:
-    """Whether the outlet itself says it."""
-    return reading.speaker is None
+# "the company's proposed $14.1 billion acquisition": a determiner or possessor, at most three words,
+# the value, a noun.
+_DEFINITE = re.compile(
+    r"(?:\b(?:the|its|his|her|their|this|that|these|those)|['’]s?)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_NOUN_NEXT = re.compile(r"[\s-]+[a-z]{3,}", re.IGNORECASE)
+
+
+def asserting(reading: Reading) -> str | None:
+    """Who asserts the value; None is the outlet.
+
+    A value inside a definite or possessive noun phrase outside quotation marks is the reporter's,
+    whoever the sentence quotes.
+    """
+    claim = reading.claim
+    if reading.speaker is None or claim.in_quotation:
+        return reading.speaker
+    start = claim.clean_start - claim.sentence_start
+    after = claim.sentence[start + claim.clean_end - claim.clean_start :]
+    before = claim.sentence[max(0, start - 80) : start]
+    is_definite = _DEFINITE.search(before) is not None and _NOUN_NEXT.match(after) is not None
+    return None if is_definite else reading.speaker
 
 
 def different_speakers(a: Reading, b: Reading) -> bool:
     """Whether two named, different speakers assert the two values."""
-    return a.speaker is not None and b.speaker is not None and a.speaker != b.speaker
+    first, second = asserting(a), asserting(b)
+    return first is not None and second is not None and first != second
 
 
 def order(a: Reading, b: Reading) -> tuple[Reading, Reading, str] | None:
