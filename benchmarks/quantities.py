@@ -77,7 +77,7 @@ def _number(q: Quantity, text: str, file: str) -> dict[str, Any]:
     """A quantity in the folder's form."""
     kind, unit, value = q.kind, q.unit or "", q.value
     low, high = q.low, None
-    if kind == "rate" and unit[:3].isupper():
+    if q.rule == "rate_money":
         kind, unit = "money", unit.split("/")[0]
     if value is None:
         ranged = q.rule.endswith("_range")

@@ -42,7 +42,11 @@ def read_age(text: str, start: int, end: int) -> list[Quantity]:
         return quantities_of(text, amount, "age", "age_old", exact=True)
     span = _RANGE.match(text, number.end, end)
     second = number_at(text, span.end(), end) if span else None
-    if span and span["and"] and not before.endswith(("between ", "between the ages of ", "ages of ")):
+    if (
+        span
+        and span["and"]
+        and not before.endswith(("between ", "between the ages of ", "ages of "))
+    ):
         second = None
     if second and second.value and number.value < second.value <= _OLDEST:
         closing = _AFTER.match(text, second.end, end)

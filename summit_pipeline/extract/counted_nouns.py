@@ -19,7 +19,27 @@ _WORD = re.compile(r"(?:\s|(?<=\s)[“\"‘'])((?:[A-Z]\.){2,}|[A-Za-z][A-Za-z�
 # "63,000 Model 3 sedans": four words between number and noun are the most that news writes.
 _MAX_WORDS = 5
 _VERB_ENDINGS = ("ing", "ed", "ly")
-_EVENTS = frozenset(("meeting", "hearing", "killing", "shooting", "briefing", "bombing", "wedding", "spending", "funding", "ruling", "rating", "building", "opening", "finding", "ranking", "landing", "sitting"))
+_EVENTS = frozenset(
+    (
+        "meeting",
+        "hearing",
+        "killing",
+        "shooting",
+        "briefing",
+        "bombing",
+        "wedding",
+        "spending",
+        "funding",
+        "ruling",
+        "rating",
+        "building",
+        "opening",
+        "finding",
+        "ranking",
+        "landing",
+        "sitting",
+    )
+)
 _NOT_PLURAL_ENDINGS = ("ss", "us", "is", "'s", "’s", "ous")
 
 

@@ -18,6 +18,7 @@ _SHORT_NAMES = [m for m in _MONTHS if m not in _NAMES]
 FULL_MONTHS = "|".join(m.capitalize() for m in _NAMES)
 _MONTH = rf"(?:{FULL_MONTHS}|(?:{'|'.join(m.capitalize() for m in _SHORT_NAMES)})\b\.?)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|[-–]\d{3})"
+_TO_DAY = r"[-–](?P<mdy_d2>[12]?\d|3[01])(?![\d%]|[.:]\d|,\d{3}|[-–])"
 _YEAR = r"(?:1[5-9]|20|21)\d\d(?!\d|[.,]\d|[-–]?[a-z]|%)"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?)"
@@ -35,7 +36,7 @@ _NOT_THE_DAY = r"(?!-|\s(?:that|when|he|she|they|it|after|before|of|I|we|the|you
 DATE = re.compile(
     rf"""
       (?P<iso> (?<![\w/.-]) (?P<iso_y>(?:19|20)\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d) (?![\w-]) )
-    | (?P<mdy> \b (?:{_ANY_WEEKDAY},?\s)? (?P<mdy_m>{_MONTH})\s(?P<mdy_d>{_DAY})
+    | (?P<mdy> \b (?:{_ANY_WEEKDAY},?\s)? (?P<mdy_m>{_MONTH})\s(?P<mdy_d>{_DAY}) (?: {_TO_DAY} )?
         (?: (?:,\s|,|\s) (?P<mdy_y>{_YEAR}) )? )
     | (?P<dmy> \b (?:{_ANY_WEEKDAY},?\s)? (?:the\s)? (?P<dmy_d>{_DAY})\s(?:of\s)?
         (?P<dmy_m>{_MONTH}) (?: ,?\s (?P<dmy_y>{_YEAR}) )? (?!\w) )

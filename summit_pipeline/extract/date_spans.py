@@ -108,6 +108,10 @@ def _read_month_day(text: str, match: re.Match[str]) -> DateSpan | None:
     order = "mdy" if match["mdy"] is not None else "dmy"
     month, day = _month_number(match[f"{order}_m"]), _day_number(match[f"{order}_d"])
     year = match[f"{order}_y"]
+    last = match["mdy_d2"] if order == "mdy" else None
+    if last and int(last) > day:
+        form = f"days:{year + '-' if year else ''}{month:02d}-{day:02d}/{int(last):02d}"
+        return _span(match, form, "date_days", directed=not year)
     if year:
         return _span(match, f"day:{year}-{month:02d}-{day:02d}", "date_full")
     # "May 20 years" and "10 March protesters" are no days; "March 15 people" neither.

@@ -64,6 +64,7 @@ _HUNDREDTH = re.compile(
     rf"(?P<gap>\s|-)?(?P<name>(?i:{_LONG_HUNDREDTHS}|¢)|p(?=\b))"
     r"(?i:s)?(?!\w|\.\d|\.m\b)"
 )
+_CODE_SCALE = re.compile(r"\s(m|b|t)(?:r?illion)\b")  # "75 USD million"
 _PARTS_AFTER = re.compile(
     r"\s(?:and\s)?(?:(?P<digits>\d{1,2})|(?P<words>[a-z]+(?:-[a-z]+)?))\s(?:cents?|pence|p)\b"
     r"(?!\s(?:an?|per)\s)"
@@ -224,6 +225,9 @@ def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
     if suffix["code"]:
         unit = _CODES[suffix["code"]]
         number = _times(number, 1e6) if suffix["mega"] and number.value is not None else number
+        if number.value is not None and (scale := _CODE_SCALE.match(suffix.string, suffix.end())):
+            number = _times(number, {"m": 1e6, "b": 1e9, "t": 1e12}[scale[1]])
+            return _One(start, scale.end(), number, unit, 1.0, 1, False)
     elif suffix["sign"]:
         unit = _SIGNS.get(suffix["sign"], "CNY")
     else:

@@ -7,9 +7,10 @@ document leaves open can be resolved with another document's reference date.
 Absolute forms (no reference needed):
     day:2025-02-07      month:2025-02      year:2024         years:2024/2026 (end exclusive)
     quarter:2024-Q4     half:2024-H1       season:2024-summer
-    decade:1980         century:20
+    decade:1980         century:20            days:2025-06-19/20 (both included)
 Forms relative to the reference date:
-    weekday:fri         month:10           month-day:02-07   quarter:4     half:1
+    weekday:fri         month:10           month-day:02-07   days:06-19/20
+    quarter:4           half:1
     season:summer       offset:day:-1      offset:week:-2    offset:month:-3   offset:year:-2
     last:week  this:month  next:year       (week, weekend, month, quarter, year, decade, century)
     last:fri   this:fri    next:fri
@@ -114,6 +115,19 @@ def _day(rest: str) -> Interval:
     return first, first + _DAY
 
 
+def _days(rest: str) -> Interval:
+    first, last = rest.split("/")
+    start = date.fromisoformat(first)
+    return start, _after_last(start, last)
+
+
+def _after_last(start: date, last: str) -> date:
+    """The day after the `last` day of the month of `start`."""
+    if int(last) <= start.day:
+        raise ValueError(f"no such days: {start}/{last}")
+    return start.replace(day=int(last)) + _DAY
+
+
 def _month(rest: str) -> Interval:
     return _months(int(rest[:4]), _month_number(rest[5:]), 1)
 
@@ -161,6 +175,7 @@ def _century(rest: str) -> Interval:
 
 _ABSOLUTE: dict[str, Callable[[str], Interval]] = {
     "day": _day,
+    "days": _days,
     "month": _month,
     "year": _year,
     "years": _years,
@@ -224,6 +239,12 @@ def _month_day(rest: str, reference: date, direction: str) -> Interval:
     if abs((nearest[0] - reference).days) <= _NEAREST_HOLDS_DAYS:
         return nearest
     return _recurring(candidates, reference, direction)
+
+
+def _named_days(rest: str, reference: date, direction: str) -> Interval:
+    first, last = rest.split("/")
+    start, _ = _month_day(first, reference, direction)
+    return start, _after_last(start, last)
 
 
 def _is_leap(year: int) -> bool:
@@ -324,6 +345,7 @@ _RELATIVE: dict[str, Callable[[str, date, str], Interval]] = {
     "weekday": _weekday,
     "month": _named_month,
     "month-day": _month_day,
+    "days": _named_days,
     "quarter": _named_quarter,
     "half": _named_half,
     "season": _named_season,

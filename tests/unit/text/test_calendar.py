@@ -20,6 +20,8 @@ def iso(interval):
         ("day:2025-02-07", None, ("2025-02-07", "2025-02-08")),
         ("month:2024-12", None, ("2024-12-01", "2025-01-01")),
         ("years:2024/2026", None, ("2024-01-01", "2026-01-01")),
+        ("days:2025-06-19/20", None, ("2025-06-19", "2025-06-21")),
+        ("days:11-01/03", "past", ("2024-11-01", "2024-11-04")),
         ("half:2024-H2", None, ("2024-07-01", "2025-01-01")),
         ("season:2024-winter", None, ("2024-12-01", "2025-03-01")),
         ("century:20", None, ("1901-01-01", "2001-01-01")),
@@ -57,10 +59,12 @@ def test_forms_resolve_to_half_open_intervals(expression, tense, days):
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "bogus", "following:week", "month:13", "month-day:02-30", "day:2025-02-30", "weekday:xyz",
-     "weekday:fri@sometime", "last:n:year:0", "last:n:year:99999", "years:2026/2024", "month:10|bogus",
-     "last:few:week", "offset:day:x"],
-)  # fmt: skip
+    """
+    bogus following:week month:13 month-day:02-30 days:06-20/19 days:06-20/31 day:2025-02-30
+    weekday:xyz weekday:fri@sometime last:n:year:0 last:n:year:99999 years:2026/2024
+    month:10|bogus last:few:week offset:day:x
+    """.split(),
+)
 def test_what_no_reference_resolves_is_none_and_no_error(expression):
     assert resolve(expression, SATURDAY) is None
 
