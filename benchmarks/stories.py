@@ -1,6 +1,7 @@
 """Stories: BCubed and pair F1 on sets with story ids, seeds among foreign articles, speed.
 
-One fixed setting for all sets. Predictions: one JSON Lines file for each set, `doc_id, cluster_id`.
+One fixed setting for all sets. Predictions: JSON Lines of `doc_id, cluster_id`, one file for all
+sets, or one for each where an existing folder is given.
 """
 
 import importlib.util
@@ -42,12 +43,12 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
         gold_of[name] = {row["doc_id"]: row.get("story_id", "") for row in rows}
         scores = scorer.score(gold_of[name], found_of[name])
         figures.update({f"{name}.{key}": scores[key] for key in _FIGURES})
-        if predictions:
-            _write(predictions / f"{name}.jsonl", found_of[name])
     if all(name in gold_of for name in _TOGETHER):
         gold = {k: v for name in _TOGETHER for k, v in gold_of[name].items()}
         pred = {k: v for name in _TOGETHER for k, v in found_of[name].items()}
         figures["basil_newswcl50.bcubed_f1"] = scorer.score(gold, pred)["bcubed_f1"]
+    if predictions is not None:
+        _write(predictions, found_of)
     load = data / "load" / "articles.parquet"
     if load.exists():
         figures.update(_seeds_among_foreign(load))
@@ -93,10 +94,19 @@ def _document(row: dict[str, Any]) -> StoryDocument:
     )
 
 
-def _write(path: Path, found: dict[str, str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    lines = (json.dumps({"doc_id": d, "cluster_id": s}) + "\n" for d, s in sorted(found.items()))
-    path.write_text("".join(lines), encoding="utf-8")
+def _write(predictions: Path, found_of: dict[str, dict[str, str]]) -> None:
+    lines = {
+        name: "".join(
+            json.dumps({"doc_id": document, "cluster_id": story}) + "\n"
+            for document, story in sorted(found.items())
+        )
+        for name, found in found_of.items()
+    }
+    if predictions.is_dir():
+        for name, text in lines.items():
+            (predictions / f"{name}.jsonl").write_text(text, encoding="utf-8")
+    else:
+        predictions.write_text("".join(lines.values()), encoding="utf-8")
 
 
 def _seeds_among_foreign(load: Path) -> dict[str, float]:
