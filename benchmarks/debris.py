@@ -39,7 +39,9 @@ _TITLES = {"title_line", "duplicated_title"}
 
 def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
     """Figures of the debris rules on the seeds and of encoding repair."""
-    figures = _seed_figures(json.loads((data / "seeds" / "debris.json").read_text("utf-8"))["items"])
+    figures = _seed_figures(
+        json.loads((data / "seeds" / "debris.json").read_text("utf-8"))["items"]
+    )
     figures.update(_mojibake_figures(data / "corruption", predictions))
     return figures
 
@@ -72,8 +74,10 @@ def _seed_figures(items: list[dict[str, Any]]) -> dict[str, float]:
 
 
 def _overlap(finding: Finding, mark: dict[str, Any]) -> bool:
-    common = min(finding.end, mark["end"]) - max(finding.start, mark["start"])
-    return common * 2 >= min(finding.end - finding.start, mark["end"] - mark["start"])
+    start, end = int(mark["start"]), int(mark["end"])
+    common = min(finding.end, end) - max(finding.start, start)
+    shorter = min(finding.end - finding.start, end - start)
+    return common * 2 >= shorter
 
 
 def _has_title(clean: CleanText, mark: dict[str, Any]) -> bool:

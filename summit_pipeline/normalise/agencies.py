@@ -1,8 +1,8 @@
 """News agencies that a text credits, and where.
 
-Belongs here: credits in datelines, bylines, credit lines and running text ("told Reuters"). Does not
-belong here: origins of stories (`reconcile.origins`), picture credits. An article about an agency,
-or one that cites it as a source among others ("Reuters reported"), does not credit it.
+Belongs here: credits in datelines, bylines, credit lines and running text ("told Reuters"). Does
+not belong here: origins of stories (`reconcile.origins`), picture credits. An article about an
+agency, or one that cites it as a source among others ("Reuters reported"), does not credit it.
 """
 
 import re
@@ -27,8 +27,10 @@ _CUE = _any_of(_LEXICON["cues"]["told"])
 _TOLD = re.compile(rf"\b(?:{_CUE}) (?:the |The )?(?P<name>{_CLEAR})(?![\w/-])(?! (?:Photo|Images))")
 _BRACKETED = re.compile(rf"[(\[](?P<name>{_any_of(_CANONICAL)})[)\]]")
 _CONTRIBUTED = re.compile(
-    r"\b(?:contributed to th(?:is|e)|contains (?:material|information) from|includes (?:material|information)"
-    r" from|[Ww]ith (?:inputs?|files|reporting|information|agency inputs) from|[Cc]ontributing:|[Ss]ource:"
+    r"\b(?:contributed to th(?:is|e)|contains (?:material|information) from|includes (?:material"
+    r"|information)"
+    r" from|[Ww]ith (?:inputs?|files|reporting|information|agency inputs) from|[Cc]ontributing:"
+    r"|[Ss]ource:"
     r"|\(?[Cc]opyright|©|[Rr]eporting (?:by|from)|[Ff]rom wire)"
 )
 _SIGNED = re.compile(rf"(?:^|\s)[—–-]{{1,2}}\s?(?P<name>{_any_of(_CANONICAL)})\.?\s*$")

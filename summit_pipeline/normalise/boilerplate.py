@@ -19,7 +19,9 @@ _LONGEST_SENTENCE = 14
 _SENTENCE_RULES = frozenset({"copyright", "page_note", "newsletter", "follow_prompt"})
 _LONGEST_HEADING = 10
 # A link box flattened into a line: its heading, no sentence, then its prompt.
-_READ_MORE_TAIL = re.compile(r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:Read more|READ MORE|Learn more)\s*[»›>→]?$")
+_READ_MORE_TAIL = re.compile(
+    r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:Read more|READ MORE|Learn more)\s*[»›>→]?$"
+)
 _ATTACHED_TAIL = re.compile(r"(?<!\?:)(?<=[a-z)\]?*:+])X")
 
 

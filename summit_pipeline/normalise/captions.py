@@ -12,31 +12,42 @@ from summit_pipeline.normalise.lines import Line
 from summit_pipeline.vocabulary import Span
 
 _HOUSE = (
-    r"(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|EFE|Shutterstock|Bloomberg|Alamy|Unsplash|Pixabay"
-    r"|Pexels|Flickr|iStock\w*|Wikimedia(?: Commons)?|Zuma\w*|PA(?: Wire| Media)?|dpa|Xinhua|UPI|TASS"
-    r"|Anadolu(?: Agency)?|NurPhoto|Sipa\w*|SOPA Images|AAP|Kyodo|Yonhap|Handout|Pool|File(?: photo)?|MGN|TNS)"
+    r"(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|EFE|Shutterstock|Bloomberg|Alamy|Unsplash"
+    r"|Pixabay"
+    r"|Pexels|Flickr|iStock\w*|Wikimedia(?: Commons)?|Zuma\w*|PA(?: Wire| Media)?|dpa|Xinhua|UPI"
+    r"|TASS"
+    r"|Anadolu(?: Agency)?|NurPhoto|Sipa\w*|SOPA Images|AAP|Kyodo|Yonhap|Handout|Pool"
+    r"|File(?: photo)?|MGN|TNS)"
 )
 # "(AP Photo/Jane Doe)", "(Jonathan Doe/Reuters)", "[Photo: X]", "(Photo by X/Getty Images)"
 _BRACKETED_CREDIT = re.compile(
-    rf"\s*[(\[](?:(?:AP|AFP|Reuters|REUTERS|File|Staff|Courtesy|Handout|EPA|PA) ?(?:photo|Photo|PHOTO)"
-    rf"[^()\[\]\n]{{0,120}}|(?:Photo|PHOTO|Image|Picture|Photograph|Credit|Source)s?(?: by| credit| courtesy of|:)"
-    rf"[^()\[\]\n]{{0,160}}|[^()\[\]\n]{{1,80}}(?:/|via |, ){_HOUSE}[^()\[\]\n]{{0,40}}|{_HOUSE}(?:/[^()\[\]\n]{{1,60}})?)[)\]]\s*$"
+    rf"\s*[(\[](?:(?:AP|AFP|Reuters|REUTERS|File|Staff|Courtesy|Handout|EPA|PA) ?(?:photo|Photo"
+    rf"|PHOTO)"
+    rf"[^()\[\]\n]{{0,120}}|(?:Photo|PHOTO|Image|Picture|Photograph|Credit|Source)s?(?: by"
+    rf"| credit| courtesy of|:)"
+    rf"[^()\[\]\n]{{0,160}}|[^()\[\]\n]{{1,80}}(?:/|via |, ){_HOUSE}[^()\[\]\n]{{0,40}}"
+    rf"|{_HOUSE}(?:/[^()\[\]\n]{{1,60}})?)[)\]]\s*$"
 )
 # the whole line is a credit: "Jane Doe/Getty Images", "Photo: AFP", "Image copyright Getty Images"
 _BARE_CREDIT = re.compile(
     rf"(?:(?:Image|Photo|Picture|Media)\s?(?:copyright|credit|source|caption|courtesy|by|:)?:?\s)?"
-    rf"(?:[\w.’' -]{{1,50}}(?:/| / | via |, | \| |—| - ))?{_HOUSE}(?:(?:/| / | via |, )[\w.’' -]{{1,60}}){{0,2}}"
+    rf"(?:[\w.’' -]{{1,50}}(?:/| / | via |, | \| |—| - ))?{_HOUSE}(?:(?:/| / | via "
+    rf"|, )[\w.’' -]{{1,60}}){{0,2}}"
 )
 _TRAILING_CREDIT = re.compile(
-    rf"(?<=[.”\"’])\s(?:(?:Photo|Image|Picture|Photograph|Credit)s?(?: by| credit| courtesy of|:)[^\n]{{2,80}}"
-    rf"|(?:[A-Z][\w.’'-]+ ){{0,3}}[A-Z][\w.’'-]*(?:/| / | via ){_HOUSE}[^\n]{{0,30}}|REUTERS/[A-Z][^\n]{{2,40}})$"
+    rf"(?<=[.”\"’])\s(?:(?:Photo|Image|Picture|Photograph|Credit)s?(?: by| credit| courtesy of"
+    rf"|:)[^\n]{{2,80}}"
+    rf"|(?:[A-Z][\w.’'-]+ ){{0,3}}[A-Z][\w.’'-]*(?:/| / | via ){_HOUSE}[^\n]{{0,30}}"
+    rf"|REUTERS/[A-Z][^\n]{{2,40}})$"
 )
 _LABEL = re.compile(
-    r"(?:Image caption|Photo caption|Caption|Media caption|FILE PHOTO|FILE(?= [-–—:])|File photo|PHOTO|Photo|IN PHOTO|Pictured)"
+    r"(?:Image caption|Photo caption|Caption|Media caption|FILE PHOTO|FILE(?= [-–—:])|File photo"
+    r"|PHOTO|Photo|IN PHOTO|Pictured)"
     r"(?=\s?[-–—:]|\s[A-Z])\s?[-–—:]?\s*"
 )
 _WIDGET = re.compile(
-    r"(?:(?:Enlarge this image|toggle caption|Hide caption|View image in fullscreen|Open image modal"
+    r"(?:(?:Enlarge this image|toggle caption|Hide caption|View image in fullscreen"
+    r"|Open image modal"
     r"|Facebook|Twitter|Pinterest)\s){1,5}",
     re.I,
 )

@@ -26,8 +26,10 @@ _DATELINE = re.compile(
 # "(AP) — ", "(Reuters) - " without a place
 _AGENCY_ONLY = re.compile(rf"(?P<bracket>{_BRACKET})\s?(?:--|[—–-])\s?(?=[A-Z\"“‘'0-9$])")
 _NOT_A_PLACE = re.compile(
-    r"^(?:BREAKING|UPDATED?|EXCLUSIVE|OPINION|ANALYSIS|WATCH|VIDEO|LIVE|CORRECTION|FACT CHECK|EDITOR|NOTE|REVIEW"
-    r"|COMMENT\w*|PHOTOS?|FILE|JUST IN|ALERT|SPECIAL REPORT|FEATURE|INTERVIEW|PODCAST|READ MORE|STORY|NEWS|TOPLINE)\b"
+    r"^(?:BREAKING|UPDATED?|EXCLUSIVE|OPINION|ANALYSIS|WATCH|VIDEO|LIVE|CORRECTION|FACT CHECK"
+    r"|EDITOR|NOTE|REVIEW"
+    r"|COMMENT\w*|PHOTOS?|FILE|JUST IN|ALERT|SPECIAL REPORT|FEATURE|INTERVIEW|PODCAST|READ MORE"
+    r"|STORY|NEWS|TOPLINE)\b"
 )
 _FUNCTION_WORD = re.compile(r"\b(?:ON|THE|OF|FOR|AND|IN|TO|A|BY|WITH|IS|AT|HOW|WHY|WHAT)\b")
 _LONGEST = 90
@@ -45,8 +47,8 @@ class Dateline:
 def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the head of the line `text[start:end]`, if there is one.
 
-    A place in capital letters before a dash is one ("WASHINGTON – "); a place in small letters needs
-    an agency in brackets or a day ("Paris (AFP) – ").
+    A place in capital letters before a dash is one ("WASHINGTON – "); a place in small letters
+    needs an agency in brackets or a day ("Paris (AFP) – ").
     """
     head = text[start : min(end, start + _LONGEST)]
     match = _DATELINE.match(head)

@@ -33,12 +33,15 @@ _META_CHARSET = re.compile(
 
 # chardet's verdict is asked on this many bytes only: more changes nothing in news texts.
 _DETECT_BYTES = 100_000
+# UTF-16 has half its bytes zero in Western text, UTF-8 none.
+_WIDE_SHARE = 0.2
 # Below this confidence chardet named Eastern European Macintosh sets for short Western texts;
 # Windows-1252 is the web's own fallback (WHATWG encoding standard).
 _DETECT_CONFIDENCE = 0.5
 # A text with more than one unreadable byte in four non-ASCII characters is not UTF-8.
 _BROKEN_SHARE = 0.25
-# Beyond this share (and eight) of control characters and unreadable bytes a body is no text (PDF, image).
+# Beyond this share (and eight) of control characters and unreadable bytes a body is no text: a
+# PDF, an image.
 _NOT_TEXT_SHARE = 0.1
 _NOT_TEXT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffd]")
 
@@ -64,10 +67,9 @@ def decode(body: bytes, declared: str | None, media_type: str = "text/plain") ->
     for mark, encoding in _BOMS:
         if body.startswith(mark):
             return _finish(body[len(mark) :].decode(encoding, "replace"), encoding, "bom")
-    if b"\x00" not in body or declared is None:
-        text = _strict_utf8(body)
-        if text is not None and "\x00" not in text:
-            return _finish(text, "utf-8", "utf-8")
+    text = _strict_utf8(body)
+    if text is not None and not _is_wide(body):
+        return _finish(text, "utf-8", "utf-8")
     if declared is None and media_type == "text/html":
         found = _META_CHARSET.search(body, 0, 1024)
         declared = found.group(1).decode("ascii") if found else None
@@ -100,6 +102,14 @@ def _strict_utf8(body: bytes) -> str | None:
         return body.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return None
+
+
+def _is_wide(body: bytes) -> bool:
+    """Whether a body, though valid UTF-8, is UTF-16 or UTF-32 without a mark: every other byte 0."""
+    if body.count(0) <= _WIDE_SHARE * len(body):
+        return False
+    detected = chardet.detect(body[:_DETECT_BYTES])["encoding"] or ""
+    return detected.lower().startswith(("utf-16", "utf-32"))
 
 
 def _codec_name(declared: str | None) -> str | None:

@@ -22,7 +22,8 @@ _LONGEST = 400
 _LONGEST_WORDS = 45
 # Without one of these there is nothing to peel off.
 _HINT = re.compile(
-    r"\d(?:\d{3}|\s?-?[mM]in|[:.]\d\d|/\d)|[cC]omment|COMMENT|[vV]iews?\b|[sS]hares?\b| ago\b|[rR]ead\b"
+    r"\d(?:\d{3}|\s?-?[mM]in|[:.]\d\d|/\d)|[cC]omment|COMMENT|[vV]iews?\b|[sS]hares?\b| ago\b"
+    r"|[rR]ead\b"
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -56,8 +57,35 @@ _NAME_AND_OUTLET = re.compile(
     rf"(?:{_NAME_WORD} ){{1,3}}{_NAME_WORD}\s?(?:,|\||•|·|/|–|—)\s?(?:{_NAME_WORD}\s?){{1,5}}$"
 )
 _BREADCRUMB = re.compile(r"\s?[»›>→]\s?")
-_CONNECTIVES = frozenset(["by", "in", "on", "at", "and", "or", "of", "the", "for", "to", "from", "with", "&", "with", "-", "–", "—", "|", "•", "·"])
+_CONNECTIVES = frozenset(
+    [
+        "by",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "of",
+        "the",
+        "for",
+        "to",
+        "from",
+        "with",
+        "&",
+        "with",
+        "-",
+        "–",
+        "—",
+        "|",
+        "•",
+        "·",
+    ]
+)
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+# Two of these in a line that holds no sentence end are enough, whatever else stands there: the
+# title, often cut short or run together.
+_COUNTERS = frozenset({"date", "comments", "reading", "counts"})
+_INNER_END = re.compile(r"[a-z”\"][.!?][”\"]?\s+[A-Z“\"]")
 # Words that may remain of a furniture line: names of sections, authors, places.
 _RESIDUE = 8
 
@@ -71,7 +99,9 @@ def find_furniture(lines: list[Line], title: str | None) -> list[tuple[int, Find
             continue
         rule = furniture_rule(line, folded_title)
         if rule is not None:
-            kind: IssueKind = "boilerplate" if rule in ("breadcrumbs", "furniture_line") else "byline"
+            kind: IssueKind = (
+                "boilerplate" if rule in ("breadcrumbs", "furniture_line") else "byline"
+            )
             evidence = "names, dates and counters, no sentence"
             found.append((index, Finding(line.start, line.end, kind, rule, evidence)))
     return found
@@ -89,6 +119,8 @@ def furniture_rule(line: Line, folded_title: str = "") -> str | None:
     rest, peeled = _peel(fold(text), folded_title)
     if not peeled:
         return "author_line" if _is_author_line(line) else None
+    if len(peeled & _COUNTERS) >= 2 and not line.ends_sentence and not _INNER_END.search(text):
+        return "furniture_line"
     words = [w for w in _WORD.findall(rest) if w not in _CONNECTIVES]
     if len(words) > _RESIDUE or not _all_capitalised(words, text):
         return None
@@ -126,7 +158,7 @@ def _all_capitalised(words: list[str], original: str) -> bool:
 
 
 def _is_breadcrumb(line: Line) -> bool:
-    """Find "Home » News » Asia": short segments between arrows, two arrows at least or "Home" first."""
+    """Find "Home » News » Asia": short segments, at least two arrows or "Home" first."""
     segments = _BREADCRUMB.split(line.text)
     if len(segments) < 2 or line.text.startswith(">"):
         return False

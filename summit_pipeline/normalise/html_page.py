@@ -21,14 +21,89 @@ _TAG_START = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][a-zA-Z0-9-]{0,30}))")
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z_:][\w:.-]{0,60})(?:\s*=\s*(?:\"([^\"]{0,10000})\"|'([^']{0,10000})'|([^\s\"'<>`]{1,2000})))?"
 )
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 _RAW_TEXT = frozenset(
-    ["script", "style", "noscript", "template", "textarea", "title", "svg", "iframe", "object", "math"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "textarea",
+        "title",
+        "svg",
+        "iframe",
+        "object",
+        "math",
+    ]
 )
 _BLOCK = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "br", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "li", "main", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "header",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "option",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
 )
-_FURNITURE = frozenset(["nav", "footer", "aside", "form", "button", "select", "dialog", "menu", "label"])
+_FURNITURE = frozenset(
+    ["nav", "footer", "aside", "form", "button", "select", "dialog", "menu", "label"]
+)
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 # Words in class and id names of elements that hold no part of the article, as content management
 # systems name them (after reading the stylesheets of common WordPress and Drupal themes).

@@ -77,7 +77,7 @@ def repair(text: str) -> tuple[list[Edit], list[Finding]]:
 
 
 def _repair_line(line: str, offset: int) -> list[Edit]:
-    if not _SUSPECT.search(line) or not is_bad(line) and not _C1.search(line):
+    if not _SUSPECT.search(line) or not (is_bad(line) or _C1.search(line)):
         return []
     fixed = fix_text(line, _CONFIG)
     if fixed == line:
@@ -85,7 +85,17 @@ def _repair_line(line: str, offset: int) -> list[Edit]:
     pairs = _align_on_ascii(line, fixed)
     if pairs is None:
         pairs = _align_by_differences(line, fixed)
-    return [Edit(offset + a, offset + b, after, "mojibake") for a, b, after in pairs]
+    return [_smallest(offset + a, line[a:b], after) for a, b, after in pairs]
+
+
+def _smallest(start: int, before: str, after: str) -> Edit:
+    """The edit without what both sides begin and end with."""
+    end = start + len(before)
+    while before and after and before[0] == after[0]:
+        start, before, after = start + 1, before[1:], after[1:]
+    while before and after and before[-1] == after[-1]:
+        end, before, after = end - 1, before[:-1], after[:-1]
+    return Edit(start, end, after, "mojibake")
 
 
 def _align_on_ascii(line: str, fixed: str) -> list[tuple[int, int, str]] | None:

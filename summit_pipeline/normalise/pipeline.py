@@ -165,7 +165,7 @@ def clean_text(
 
 
 def _without_body(raw: str, title_end: int | None, decoded: Decoded) -> CleanText:
-    """A body that is no text (PDF, picture): its title, if it has one, and an issue over the rest."""
+    """A body that is no text (PDF, picture): its title, if any, and an issue over the rest."""
     start = 0 if title_end is None else title_end + 2
     finding = Finding(start, len(raw), "control_chars", "not_text", "the body is no text")
     layer = apply_edits(

@@ -1,7 +1,7 @@
 """When a document was published: strict reading of dates, and which statement of them counts.
 
-Belongs here: forms of dates in feeds, pages, byline lines and addresses. Does not belong here: dates
-that the article speaks of (`extract`).
+Belongs here: forms of dates in feeds, pages, byline lines and addresses. Does not belong here:
+dates that the article speaks of (`extract`).
 
 A date is never made up: what is impossible, ambiguous or implausible gives no time and a reason.
 A day without a time is midnight UTC; a time without a zone is read as UTC, and the basis says so.
@@ -23,7 +23,8 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_ZONES = {"z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120, "eet": 120,
+_ZONES = {"z": 0, "gmt": 0, "utc": 0, "ut": 0, "wet": 0, "bst": 60, "cet": 60, "cest": 120,
+          "eet": 120,
           "eest": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360,
           "pst": -480, "pdt": -420, "jst": 540, "kst": 540, "sgt": 480, "hkt": 480, "aest": 600,
           "aedt": 660, "nzst": 720, "nzdt": 780, "msk": 180}  # fmt: skip
@@ -52,7 +53,8 @@ _NUMERIC = re.compile(
     rf"(?P<first>\d{{1,2}})[/.-](?P<second_number>\d{{1,2}})[/.-](?P<year>\d{{4}})(?:{_JOIN}{_CLOCK})?"
 )
 _LABEL = re.compile(
-    r"^(?:(?:first )?published|posted|updated|last (?:updated|modified)|date|created|modified|on|at)\b(?: on| at)?:?\s*",
+    r"^(?:(?:first )?published|posted|updated|last (?:updated|modified)|date|created|modified|on"
+    r"|at)\b(?: on| at)?:?\s*",
     re.I,
 )
 _IN_LINE = re.compile(

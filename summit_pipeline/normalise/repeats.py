@@ -4,8 +4,8 @@ Belongs here: repeats within one document. Does not belong here: copies among do
 (`reconcile`). A repeat is never a second witness, so it must be marked; it is cut only where it is
 the title again.
 
-A line is a repeat if it stands elsewhere word for word, or, for bullets, if at least seven in ten of
-its content words stand in one body sentence or in two that follow each other (calibrated on the
+A line is a repeat if it stands elsewhere word for word, or, for bullets, if at least seven in ten
+of its content words stand in one body sentence or in two that follow each other (calibrated on the
 bullets of the seeds and of 40 news pages: repeats had 0.75 to 1.0, other bullets at most 0.55).
 """
 
@@ -83,9 +83,7 @@ def _bullets_of_body(text: str, lines: list[Line], known: set[int]) -> list[tupl
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(
-        word.removesuffix("'s") for word in folded_words(text) if word not in _ENGLISH
-    )
+    return frozenset(word.removesuffix("'s") for word in folded_words(text) if word not in _ENGLISH)
 
 
 def _best_match(

@@ -13,12 +13,17 @@ from summit_pipeline.text.tokens import folded_words
 
 # "[+2314 chars]" is how one news interface cuts; "[…]" is WordPress' excerpt mark.
 _CUT_MARK = re.compile(
-    r"\s*(?:\[\+?\d{1,6} chars\]|\[(?:…|\.{3}|&hellip;)\](?:\s*(?:read more|continue reading)\b.{0,80})?"
-    r"|(?:(?:…|\.{3})\s*|\()?(?:read more|continue reading|read the full (?:story|article))\b[^.\n]{0,60})\W{0,3}$",
+    r"\s*(?:\[\+?\d{1,6} chars\]|\[(?:…|\.{3}|&hellip;)\](?:\s*(?:read more"
+    r"|continue reading)\b.{0,80})?"
+    r"|(?:(?:…|\.{3})\s*|\()?(?:read more|continue reading|read the full (?:story"
+    r"|article))\b[^.\n]{0,60})\W{0,3}$",
     re.I,
 )
 _ELLIPSIS_END = re.compile(r"(?:…|\.{3})\s*[”\"’]?$")
-_SIGNATURE = re.compile(r"@|https?:|www\.|\.(?:com|org|net|co\.uk)\b|[—–]\s?(?:[A-Z][\w.’'-]*,?\s?){1,5}$|\bcontributed\b", re.I)
+_SIGNATURE = re.compile(
+    r"@|https?:|www\.|\.(?:com|org|net|co\.uk)\b|[—–]\s?(?:[A-Z][\w.’'-]*,?\s?){1,5}$|\bcontributed\b",
+    re.I,
+)
 _INNER_END = re.compile(r"[a-z”\"][.!?][”\"]?\s+[A-Z“\"]")
 _FUNCTION_WORDS = frozenset(load_toml("stopwords.toml")["en"]["words"])
 _HEADING_WORDS = 8
@@ -28,7 +33,7 @@ _SHORTEST = 8  # words; a shorter last line without a mark is a heading, a name 
 
 
 def find_truncation(lines: list[Line]) -> tuple[int, Finding, int | None] | None:
-    """The sign that the text is cut: index of the line, finding, and where a mark to be cut starts."""
+    """The sign that the text is cut: index of the line, finding, start of a mark to be cut."""
     shown = [i for i, line in enumerate(lines) if not line.is_cut and line.part == "body"]
     if not shown:
         return None

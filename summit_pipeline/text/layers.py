@@ -122,8 +122,10 @@ def compose(upper: Layer, lower: Layer) -> Layer:
         if _is_copy(run):
             runs += _through_copy(run, lower.runs, at)
         elif run.raw_start < run.raw_end:
-            raw = lower.to_raw(run.raw_start, run.raw_end)
-            runs.append(Run(run.clean_start, run.clean_end, raw.start, raw.end))
+            last = bisect_left(lower._starts, run.raw_end) - 1
+            raw_start, _ = _below(lower.runs[at], run.raw_start, run.raw_end)
+            _, raw_end = _below(lower.runs[last], run.raw_start, run.raw_end)
+            runs.append(Run(run.clean_start, run.clean_end, raw_start, raw_end))
         else:
             edge = runs[-1].raw_end if runs else 0
             runs.append(Run(run.clean_start, run.clean_end, edge, edge))
@@ -137,20 +139,20 @@ def _through_copy(run: Run, lower: Sequence[Run], at: int) -> list[Run]:
     while at < len(lower) and lower[at].clean_start < run.raw_end:
         below = lower[at]
         start, end = max(run.raw_start, below.clean_start), min(run.raw_end, below.clean_end)
-        if _is_copy(below):
-            raw_start = below.raw_start + start - below.clean_start
-            raw_end = raw_start + end - start
-        else:
-            raw_start, raw_end = _share(below, start - below.clean_start, end - below.clean_start)
+        raw_start, raw_end = _below(below, start, end)
         pieces.append(Run(start + shift, end + shift, raw_start, raw_end))
         at += 1
     return pieces
 
 
-def _share(run: Run, start: int, end: int) -> tuple[int, int]:
-    """The part of a replacement's raw stretch that its clean characters `[start, end)` get."""
+def _below(run: Run, start: int, end: int) -> tuple[int, int]:
+    """The raw stretch of the run's characters within `[start, end)`.
+
+    A replacement's raw stretch is shared out evenly among its characters.
+    """
+    first, last = max(start, run.clean_start), min(end, run.clean_end)
     length, raw_length = run.clean_end - run.clean_start, run.raw_end - run.raw_start
     return (
-        run.raw_start + start * raw_length // length,
-        run.raw_start + end * raw_length // length,
+        run.raw_start + (first - run.clean_start) * raw_length // length,
+        run.raw_start + (last - run.clean_start) * raw_length // length,
     )

@@ -15,14 +15,46 @@ from summit_pipeline.vocabulary import DocumentVersion, NormalisedText, TextIssu
 MEDIA = st.sampled_from(["text/plain", "text/markdown", "text/html"])
 PIECES = st.sampled_from(
     [
-        "Leave a comment\n", "• A point made\n", "![alt (x)](http://a.b/c_(d).jpg)\n", "&amp;", "<p>",
-        "</p>", "<div style='display:none'>", "</div>", "<script>", "<!--", "-->", "“Quoted,” he said. ",
-        "WASHINGTON (AP) — ", "\r\n", "\xa0", "\u202e", "\u200b", "\x00", "â€œ", "The U.S. said so. ",
-        "e\u0301", "[more](", ")", "**", "\n\n", "# Heading\n", "pic.twitter.com/abcdef ", "\ud800",
-        "— Jane Doe (@jane) March 3, 2024\n", "February 9, 2025 No Comments on X\n", "<", ">", "\"", "=",
-        "&#0;&#8238;&nbsp;", "\N{REGIONAL INDICATOR SYMBOL LETTER U}", "Read more...", "\u2028",
+        "Leave a comment\n",
+        "• A point made\n",
+        "![alt (x)](http://a.b/c_(d).jpg)\n",
+        "&amp;",
+        "<p>",
+        "</p>",
+        "<div style='display:none'>",
+        "</div>",
+        "<script>",
+        "<!--",
+        "-->",
+        "“Quoted,” he said. ",
+        "WASHINGTON (AP) — ",
+        "\r\n",
+        "\xa0",
+        "\u202e",
+        "\u200b",
+        "\x00",
+        "â€œ",
+        "The U.S. said so. ",
+        "e\u0301",
+        "[more](",
+        ")",
+        "**",
+        "\n\n",
+        "# Heading\n",
+        "pic.twitter.com/abcdef ",
+        "\ud800",
+        "— Jane Doe (@jane) March 3, 2024\n",
+        "February 9, 2025 No Comments on X\n",
+        "<",
+        ">",
+        '"',
+        "=",
+        "&#0;&#8238;&nbsp;",
+        "\N{REGIONAL INDICATOR SYMBOL LETTER U}",
+        "Read more...",
+        "\u2028",
     ]
-)  # fmt: skip
+)
 PAGES = st.lists(st.one_of(PIECES, st.text(max_size=20)), max_size=30).map("".join)
 
 
@@ -76,7 +108,12 @@ def test_any_page_gives_a_sound_text(body: str, media: str, title: str | None) -
     assert clean.raw.endswith(body.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
-@given(st.lists(st.sampled_from(["The first point stands.", "A second one, “with words,” follows."]), max_size=6))
+@given(
+    st.lists(
+        st.sampled_from(["The first point stands.", "A second one, “with words,” follows."]),
+        max_size=6,
+    )
+)
 def test_body_sentences_are_never_lost(sentences: list[str]) -> None:
     clean = clean_text("\n".join(sentences).encode(), "text/plain")
     assert clean.layer.text == "\n".join(sentences)
@@ -101,22 +138,28 @@ def test_a_title_field_stands_before_the_body_and_its_repeat_is_cut() -> None:
 
 
 def test_issue_texts_are_slices_of_the_raw_text() -> None:
-    raw = "\ufeffRise &amp; fall of a market\n\nPARIS (AFP) — Prices fell\u200b on Monday.\n\nLeave a comment"
-    text, issues = normalise(raw[1:])
+    text, issues = normalise(
+        "Rise &amp; fall of fish\n\nPARIS (AFP) — Prices fell\u200b on Monday.\n\nLeave a comment"
+    )
     assert {i.kind for i in issues} == {"dateline", "control_chars", "boilerplate"}
     assert all(text.raw_text[i.start_char : i.end_char] == i.text for i in issues)
-    assert text.clean_text == "Rise & fall of a market\nPrices fell on Monday."
+    assert text.clean_text == "Rise & fall of fish\nPrices fell on Monday."
     assert (text.dateline_place, text.agencies) == ("PARIS", ("Agence France-Presse",))
 
 
 def test_a_text_in_another_language_is_kept_and_not_judged() -> None:
-    text, _ = normalise("Die Regierung hat am Montag mit der Opposition über das neue Gesetz und die Kosten beraten.")
+    text, _ = normalise(
+        "Die Regierung hat am Montag mit der Opposition über das Gesetz und die Kosten beraten."
+    )
     assert (text.language, text.text_grade, text.text_grade_score) == ("de", "not_judged", None)
 
 
 def test_bytes_that_are_no_text_leave_the_title_and_an_issue() -> None:
     done = normalise_batch(
-        frame(DocumentVersion, [version(b"%PDF-1.4\n" + bytes(range(256)) * 20, title_field="A report")])
+        frame(
+            DocumentVersion,
+            [version(b"%PDF-1.4\n" + bytes(range(256)) * 20, title_field="A report")],
+        )
     )
     text = read(NormalisedText, done.texts)[0]
     assert text.clean_text == "A report"

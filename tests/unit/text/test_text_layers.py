@@ -9,7 +9,11 @@ from summit_pipeline.text.layers import Edit, Layer, apply_edits, compose, ident
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[str, Layer]:
     raw = draw(st.text(alphabet="ab \n“é", max_size=40))
-    spots = draw(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 8), st.text("xy", max_size=3)), max_size=6))
+    spots = draw(
+        st.lists(
+            st.tuples(st.integers(0, 40), st.integers(0, 8), st.text("xy", max_size=3)), max_size=6
+        )
+    )
     edits = [
         Edit(min(a, len(raw)), min(a + n, len(raw)), after, "test")
         for a, n, after in spots
@@ -40,7 +44,8 @@ def test_layers_laid_over_each_other_map_to_the_lowest(
     raw, lower = case
     spots = data.draw(st.lists(st.tuples(st.integers(0, 40), st.integers(1, 5)), max_size=4))
     upper = apply_edits(
-        lower.text, [Edit(a, min(a + n, len(lower.text)), "", "cut") for a, n in spots if a < len(lower.text)]
+        lower.text,
+        [Edit(a, min(a + n, len(lower.text)), "", "cut") for a, n in spots if a < len(lower.text)],
     )
     both = compose(upper, lower)
     assert both.text == upper.text

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,10 +11,12 @@ from summit_pipeline.text.tokens import count_words, fold, folded_words, words
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "sentences.json").read_text("utf-8"))
 MARKED = [
-    pytest.param(c, marks=pytest.mark.xfail(reason=c["known_failure"])) if "known_failure" in c else c
+    pytest.param(c, marks=pytest.mark.xfail(reason=c["known_failure"]))
+    if "known_failure" in c
+    else c
     for c in CASES
 ]
-NEWSY = st.text(alphabet=st.sampled_from("aBc.!?…\"”“’ U.S1,-\n)("), max_size=200)
+NEWSY = st.text(alphabet=st.sampled_from('aBc.!?…"”“’ U.S1,-\n)('), max_size=200)
 
 
 @pytest.mark.parametrize("case", MARKED, ids=lambda c: c["text"][:40])
@@ -37,7 +40,10 @@ def test_sentences_hold_every_visible_character_once(text: str, start: int) -> N
 
 def test_a_stretch_is_read_without_its_surroundings() -> None:
     text = "Before. Inside one. Inside two. After."
-    assert [text[s.start : s.end] for s in split_sentences(text, 8, 31)] == ["Inside one.", "Inside two."]
+    assert [text[s.start : s.end] for s in split_sentences(text, 8, 31)] == [
+        "Inside one.",
+        "Inside two.",
+    ]
 
 
 def test_words_keep_figures_initials_and_compounds_whole() -> None:
@@ -47,7 +53,7 @@ def test_words_keep_figures_initials_and_compounds_whole() -> None:
 
 
 def test_folding_straightens_marks_and_case() -> None:
-    assert fold("“Trump’s” – YES…") == "\"trump's\" - yes..."
+    assert fold("“Trump’s” – YES…") == '"trump\'s" - yes...'
     assert folded_words("Don’t STOP") == ["don't", "stop"]
 
 
@@ -55,4 +61,4 @@ def test_folding_straightens_marks_and_case() -> None:
 def test_words_are_in_order_and_counted(text: str) -> None:
     spans = words(text)
     assert len(spans) == count_words(text)
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
