@@ -266,7 +266,7 @@ class _Reader:
         speaker = basis = None
         if source is not None:
             speaker, basis = self.resolver.resolve(source.speaker)
-            if confidence < LEAST_CONFIDENCE or (fragment and source.cue is None):
+            if confidence < LEAST_CONFIDENCE or fragment:
                 speaker = basis = None
         cue = source.cue if source else None
         self.found.append(

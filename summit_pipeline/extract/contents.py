@@ -8,10 +8,17 @@ holds the cue, with a quotation that is rounded off by a comma, else with the se
 from collections.abc import Sequence
 
 from summit_pipeline.extract.clauses import DASH, QUOTE, WORD, Token
-from summit_pipeline.extract.noun_phrases import phrase_after
+from summit_pipeline.extract.noun_phrases import Phrase, phrase_after
 from summit_pipeline.extract.readings import Reading
 from summit_pipeline.extract.subjects import skip_to_subject
-from summit_pipeline.extract.word_classes import PREPOSITIONS, PRONOUNS, SUBORDINATORS, TEMPORAL
+from summit_pipeline.extract.word_classes import (
+    AUXILIARIES,
+    NOMINATIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    TEMPORAL,
+)
 
 # "said in a statement on Friday that ...": so many tokens may stand between the cue and "that".
 _REACH_OF_THAT = 14
@@ -24,8 +31,10 @@ def content_start(
     crosses = reading.verb.frame not in {"judgement", "infinitive"}
     for at in range(after, min(limit, after + _REACH_OF_THAT)):
         token = tokens[at]
-        if token.lower == "that" and _opens_clause(tokens, at + 1):
-            return at + 1, True
+        if token.lower == "that" and _opens_clause(tokens, at):
+            return at + 1 + (tokens[at + 1].lower == ","), True
+        if crosses and (token.lower in NOMINATIVES or token.lower in AUXILIARIES):
+            break  # a clause without "that" has begun
         if token.kind != WORD and not (crosses and token.lower in {",", "(", ")"}):
             break
     frame = reading.verb.frame
@@ -39,10 +48,13 @@ def content_start(
 
 
 def _opens_clause(tokens: Sequence[Token], at: int) -> bool:
-    """Whether "that" before token `at` opens a clause, unlike in "that evening"."""
-    if at >= len(tokens) or tokens[at].kind not in (WORD, QUOTE):
+    """Whether "that" opens a clause, unlike in "that evening" or "of that"."""
+    if tokens[at - 1].lower in PREPOSITIONS or at + 2 >= len(tokens):
         return False
-    return tokens[at].lower not in TEMPORAL or tokens[at].is_capitalised
+    following = tokens[at + 1]
+    if following.kind not in (WORD, QUOTE) and following.lower != ",":
+        return False
+    return following.lower not in TEMPORAL or following.is_capitalised
 
 
 def _object_start(tokens: Sequence[Token], after: int) -> int:
@@ -149,13 +161,17 @@ def _aside_around(tokens: Sequence[Token], cue: int) -> str:
     return "-" if marks.count("-") % 2 and "-" in (t.lower for t in tokens[cue:]) else ""
 
 
+def _is_before(subject: Phrase | None, first: int) -> bool:
+    return subject is not None and subject[0] < first
+
+
 def _cut_before(tokens: Sequence[Token], later: Reading, first: int) -> int:
     """The token at which a later cue ends the content: ", adding", ", but said", " and said"."""
     at = skip_to_subject(tokens, later.cue)
     if at < first:
         return -1
     lower = tokens[at].lower
-    if later.verb.participle and lower == ",":
+    if lower == "," and (later.verb.participle or _is_before(later.subject, first)):
         return at - 1
     if lower in {"and", "but", "then"} and later.subject is not None and later.subject[0] < first:
         return at - 1

@@ -203,6 +203,8 @@ def _ends_phrase(tokens: Sequence[Token], at: int, *, has_name: bool) -> bool:
     lower = token.lower
     if lower in {"of", "for", "the"} and not has_name:
         return False
+    if tokens[at - 1].lower in _NEEDS_NOUN:
+        return False
     if lower == "and":
         return not _joins_names(tokens, at)
     if lower in PREPOSITIONS or lower in SUBORDINATORS or lower in AUXILIARIES:
@@ -215,6 +217,12 @@ def _ends_phrase(tokens: Sequence[Token], at: int, *, has_name: bool) -> bool:
     if verb is not None and not token.is_capitalised:
         return True
     return has_name and not token.is_capitalised and not _describes(tokens, at)
+
+
+# After one of these a noun follows, also one that may be a verb ("the report").
+_NEEDS_NOUN = frozenset(
+    ["the", "a", "an", "his", "her", "their", "its", "my", "our", "your", "every"]
+)
 
 
 def _describes(tokens: Sequence[Token], at: int) -> bool:

@@ -22,6 +22,7 @@ from summit_pipeline.extract.subjects import (
 from summit_pipeline.extract.word_classes import (
     AUXILIARIES,
     DETERMINERS,
+    FINITE_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     RELATIVES,
@@ -116,6 +117,8 @@ _CLAUSE_OPENINGS = frozenset({"that", "there", "the", "a", "his", "her", "their"
 
 def _lacks_preposition(tokens: Sequence[Token], at: int, verb: CueVerb) -> bool:
     """Whether a verb that reports only with a preposition ("spoke of") stands without it."""
+    if at + 1 < len(tokens) and tokens[at + 1].lower == "up":
+        return True  # "adds up", "called up"
     if not verb.needs:
         return False
     near = tokens[at + 1 : at + 7]
@@ -150,7 +153,7 @@ def _read(
     subject = _finite_subject(tokens, at, verb, earlier)
     if subject is None and verb.base:
         return None
-    if verb.spun and (subject is None or subject[1] != at - 1):
+    if verb.spun and (subject != (at - 1, at - 1) or tokens[at - 1].lower not in PRONOUNS):
         return None
     return Reading(at, verb, subject, False)
 
@@ -216,15 +219,14 @@ def _ends_clause(tokens: Sequence[Token], comma: int, at: int) -> bool:
     if phrase is None or tokens[phrase[0]].lower in PRONOUNS:
         return False
     after = phrase[1] + 1
-    ends = after >= len(tokens) or tokens[after].kind == MARK or tokens[after].lower in _AFTER_NAME
-    if not ends:
-        return False
-    if any(t.kind == QUOTE for t in tokens[:comma]) or subject_before(tokens, at) is None:
-        return True
-    return comma > 3 and tokens[at].lower in {"said", "says"}
+    following = tokens[after] if after < len(tokens) else None
+    ends = following is None or following.kind == MARK or following.lower in RELATIVES
+    if any(t.kind == QUOTE for t in tokens[:comma]):
+        return ends or (following is not None and following.lower in PREPOSITIONS)
+    has_verb = any(t.lower in AUXILIARIES or t.lower in FINITE_VERBS for t in tokens[:comma])
+    return ends and has_verb and tokens[at].lower in {"said", "says"}
 
 
-_AFTER_NAME = RELATIVES | PREPOSITIONS
 _NOT_NEXT = frozenset(["that", "to", "him", "her", "them", "reporters", "it", "us", "me"])
 
 

@@ -99,6 +99,8 @@ def _across_insertions(tokens: Sequence[Token], comma: int) -> Phrase | None:
         kind = _segment_kind(tokens, *segment)
         if kind == "phrase":
             found = trim_phrase(tokens, *segment) or found
+        elif kind == "described":  # an apposition with its own relative clause
+            found = _before_relative(tokens, *segment) or found
         elif kind == "clause":
             return found or head_subject(tokens, comma)
         elif kind == "tail":  # a clause and, after it, the phrase that the insertion describes
@@ -107,6 +109,12 @@ def _across_insertions(tokens: Sequence[Token], comma: int) -> Phrase | None:
             return found
         at = previous
     return found
+
+
+def _before_relative(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
+    """The phrase of a segment up to its "who" or "which"."""
+    who = next(i for i in range(first + 1, last + 1) if tokens[i].lower in {"who", "which"})
+    return trim_phrase(tokens, first, who - 1)
 
 
 def _comma_before(tokens: Sequence[Token], at: int) -> int:
@@ -127,6 +135,8 @@ def _segment_kind(tokens: Sequence[Token], first: int, last: int) -> str:
         return "insertion"
     if leading in ADVERBS or leading.endswith("ing") or leading in {"as", "too", "now"}:
         return "insertion" if last - first < 3 or leading.endswith("ing") else "clause"
+    if any(t.lower in {"who", "which"} for t in tokens[first + 1 : last]):
+        return "described"
     for at in range(last, first, -1):
         lower = tokens[at].lower
         if lower in SUBORDINATORS and lower not in {"so", "as"}:

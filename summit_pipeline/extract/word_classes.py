@@ -19,6 +19,7 @@ PREPOSITIONS = _WORDS["prepositions"]
 TEMPORAL = _WORDS["temporal"]
 FINITE_VERBS = _WORDS["finite_verbs"]
 INFINITIVE_GOVERNORS = _WORDS["infinitive_governors"]
+NOMINATIVES = frozenset(["he", "she", "they", "i", "we", "there"])
 PERSONAL_PRONOUNS = frozenset(["he", "she", "they", "i", "we", "you", "it"])
 # Nouns that name somebody by a role, or a body that speaks through people.
 ROLE_NOUNS = frozenset(load_toml("titles.toml")["roles"]["nouns"]) | frozenset(
