@@ -13,8 +13,12 @@ from summit_pipeline.lexicons.spin_channel import Channel, Phrase
 from summit_pipeline.normalise.spin_choices import Choice
 from summit_pipeline.normalise.spin_features import ReadText
 
-# A phrase is shown from this chance of being spun; see benchmarks/corruption.py for what it gives.
+# A phrase is shown from this chance of being spun. Of the phrases so shown in seed 001, pairs known
+# only from it left out, 162 of 169 are right (0.96), and hardly fewer at a chance of 0.5 than at
+# 0.99: so the confidence starts from that share and the chance moves it little.
 _SHOWN = 0.5
+_RIGHT = 0.96
+_SWAY = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,10 @@ def _chance(choice: Choice) -> float:
     return 1.0 - 1.0 / (1.0 + choice.reading.odds)
 
 
+def _confidence(choice: Choice) -> float:
+    return round(_RIGHT - _SWAY * (1.0 - _chance(choice)), 2)
+
+
 def _show(
     text: str,
     read: ReadText,
@@ -82,7 +90,7 @@ def _show(
         f"{times} time{'s' if times > 1 else ''} and has the second {stays}"
     )
     quoted = read.quoted[choice.first]
-    return SpunPhrase(start, end, words, suggestion, evidence, round(_chance(choice), 2), quoted)
+    return SpunPhrase(start, end, words, suggestion, evidence, _confidence(choice), quoted)
 
 
 def _per_thousand(channel: Channel, phrase: Phrase) -> str:

