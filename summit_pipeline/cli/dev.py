@@ -31,8 +31,9 @@ def execute(options: argparse.Namespace) -> int:
     }
     command = [
         str(Path(sys.executable).with_name("dagster")), "dev",
-        "--workspace", "workspace.yaml",
+        "--workspace", str(project.FOLDER / "workspace.yaml"),
         "--host", options.host, "--port", str(options.port),
     ]  # fmt: skip
     print(f"Dagster UI: http://{options.host}:{options.port}  (stop with Ctrl-C)", flush=True)
-    return subprocess.call(command, env=environment, cwd=project.FOLDER)
+    # Started in its home, Dagster finds one dagster.yaml and not a second in the checkout.
+    return subprocess.call(command, env=environment, cwd=home)
