@@ -9,7 +9,7 @@ here: which documents are searched, rows, or grades (`siblings`).
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons.background import Background
@@ -20,6 +20,10 @@ from summit_pipeline.reconcile.neighbour_words import Neighbours, Pair, Place
 _USUAL = 50
 # Without any sibling: articles of clean news that must have the name as probably written.
 _WELL_KNOWN = 100
+# Siblings that must have a name when the lexicon does not know the replacement.
+_WITNESSES = 2
+# Rivals looked at for one name: a bound on work, not reached by any story seen.
+_MOST_RIVALS = 50
 # Words in more articles than this share tie nothing together ("the", "of").
 _FUNCTION_WORD = 0.5
 
@@ -90,15 +94,17 @@ def _candidates(
         if not any(_is_name_at(p, 1 - altered) for p in places) and not _ties(kept, background):
             continue
         is_whole_name = any(_both_capital(p) for p in places)
-        for word, spelling, texts in index.instead(pair, altered):
-            is_known = pairs.is_pair(pair[altered], word)
-            if is_known or (
-                is_whole_name
-                and len(texts) >= 2
-                and {word, pair[altered]} <= lower_words
-                and background.pair(*pair) == 0
-            ):
-                yield DamagedName(pair, altered, spelling, texts, is_known)
+        for original, *more in pairs.originals.get((pair[altered],), ()):
+            texts = index.texts(original, kept, altered)
+            if texts and not more:
+                spelling = index.spelling(original, kept, altered)
+                yield DamagedName(pair, altered, spelling, texts, True)
+        if is_whole_name and pair[altered] in lower_words and background.pair(*pair) == 0:
+            for word in index.attested(kept, altered):
+                if word in lower_words and word != pair[altered]:
+                    spelling = index.spelling(word, kept, altered)
+                    texts = index.texts(word, kept, altered)
+                    yield DamagedName(pair, altered, spelling, texts, False)
         if is_whole_name:
             yield from _well_known(pair, altered, pairs, background)
 
@@ -139,6 +145,7 @@ class _Index:
     def __init__(self, siblings: Iterable[Neighbours]) -> None:
         self._pairs: set[Pair] = set()
         self._beside: dict[tuple[int, str], dict[str, tuple[Counter[str], set[int]]]] = {}
+        self._attested: dict[tuple[int, str], tuple[str, ...]] = {}
         for number, text in enumerate(siblings):
             self._pairs |= text.pairs
             for pair, places in text.names.items():
@@ -161,15 +168,25 @@ class _Index:
         """Whether any sibling has the two words side by side, in any case."""
         return pair in self._pairs
 
-    def instead(self, pair: Pair, altered: int) -> Iterator[tuple[str, str, tuple[int, ...]]]:
-        """Other words that siblings write there: folded, as spelt, and in which texts."""
-        entry: Mapping[str, tuple[Counter[str], set[int]]]
-        entry = self._beside.get((altered, pair[1 - altered]), {})
-        for word in sorted(entry):
-            spellings, texts = entry[word]
-            if word != pair[altered]:
-                spelling = max(spellings, key=lambda s: (spellings[s], s))
-                yield word, _without_possessive(spelling), tuple(sorted(texts))
+    def texts(self, word: str, kept: str, altered: int) -> tuple[int, ...]:
+        """The siblings that write the word as a name's part beside the kept one."""
+        entry = self._beside.get((altered, kept), {}).get(word)
+        return tuple(sorted(entry[1])) if entry else ()
+
+    def spelling(self, word: str, kept: str, altered: int) -> str:
+        """The word as siblings mostly write it there."""
+        spellings = self._beside[altered, kept][word][0]
+        return _without_possessive(max(spellings, key=lambda s: (spellings[s], s)))
+
+    def attested(self, kept: str, altered: int) -> tuple[str, ...]:
+        """The words that two or more siblings write beside the kept one, most attested first."""
+        key = (altered, kept)
+        if key not in self._attested:
+            entry = self._beside.get(key, {})
+            words = [w for w, (_, texts) in entry.items() if len(texts) >= _WITNESSES]
+            words.sort(key=lambda w: (-len(entry[w][1]), w))
+            self._attested[key] = tuple(words[:_MOST_RIVALS])
+        return self._attested[key]
 
 
 def _without_possessive(word: str) -> str:

@@ -1,6 +1,5 @@
 """Altered names, grades with siblings heard, and words as probably written."""
 
-import itertools
 import json
 from pathlib import Path
 from typing import Any
@@ -98,7 +97,8 @@ def test_look_alikes_are_left_alone(case: dict[str, Any]) -> None:
 
 
 def test_the_order_of_documents_does_not_matter(seeds: list[StoryDocument]) -> None:
-    results = [sibling_issues(order) for order in itertools.permutations(seeds[:4])]
+    orders = [seeds, seeds[::-1], seeds[2:] + seeds[:2]]
+    results = [sibling_issues(order) for order in orders]
     assert all(result == results[0] for result in results)
 
 
