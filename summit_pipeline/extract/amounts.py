@@ -12,7 +12,7 @@ from summit_pipeline.extract.quantity import Quantity, hedged_interval, rule_con
 from summit_pipeline.text.numbers import Number, number_at, vague_at
 
 JOIN = re.compile(
-    r"(?P<dash>[-–—‑]|\s[-–—]\s)|\s(?P<to>to)\s(?:about\s|around\s)?|\s(?P<and>and)\s"
+    r"(?P<pair>-to-|(?<=[%t])/)|(?P<dash>[-–—‑]|\s[-–—]\s)|\s(?P<to>to)\s(?:about\s|around\s)?|\s(?P<and>and)\s"
 )
 _BETWEEN = re.compile(r"\b(?:between)\s(?:about\s|around\s|roughly\s)?$", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:about\s|around\s|a\s|roughly\s)?$", re.IGNORECASE)
@@ -65,6 +65,8 @@ def is_change(text: str, start: int, join: re.Match[str]) -> bool:
 
     "Rose from 4% to 5%", "rose 5 cents to $3" and, in polls, "a 55%-43% lead".
     """
+    if join["pair"]:
+        return True
     if join["to"] is None:
         around = text[max(0, start - _POLL_REACH) : join.end() + _POLL_REACH]
         return (

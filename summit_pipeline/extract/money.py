@@ -71,16 +71,30 @@ _PARTS_AFTER = re.compile(
 )
 _OPEN = re.compile(r"\s?(?P<bracket>\()?(?P<minus>[-−–])?\s?")
 _CLOSE_SCALE = re.compile(r"\)\s?(?=million|billion|trillion|thousand|bn|m\b)")
-# A pound weighs, marks are given in schools, and small numbers of crowns are worn.
-_WEIGHTS = frozenset({"pound", "mark"})
+# Names that are mostly other words ("30 won re-election", "four real candidates"): money only in
+# thousands and above; of other ambiguous names ten and more are money.
+_OTHER_WORDS = frozenset({"won", "real", "dong", "mark"})
+_FEWEST_OF_WORDS = 1000
 _FEWEST_COINS = 10
+_MILLION = 1e6
+_PAYING = re.compile(
+    r"\b(?:fine[ds]?|pa(?:id|y|ys|ying)|costs?|worth|earn(?:s|ed|ing)?|spen[dt]\w*|priced?|charged?)\s(?:\w+\s){0,3}$"
+)
+_OF_STUFF = re.compile(
+    r"\sof\s(?!(?:public|taxpayer|private|extra|new)?\s?(?:money|funding|debt|aid|cash|loans?|savings?)\b)"
+)
+_BRITAIN = re.compile(
+    r"£|[Ss]terling|\bBrit(?:ain|ish|on)|\bUK\b|\bU\.K\.|\bEngland|\bLondon|\bScot(?:land|tish)|\bWales\b"
+)
+_NEAR = 1500  # characters: the paragraphs around
 _RATE = re.compile(
     rf"(?:\s(?:an?|each|every)\s(?P<unit>{_alternation(_DENOMINATORS)})\b"
+    r"(?!\s(?:ago|earlier|before|later)\b)"
     r"|\s?(?:-per-|\sper\s|(?<=\d)/)(?P<per>[A-Za-z]+(?:[\s-](?:foot|metre|meter|ft|hour|ounce)\b)?)"
     r"|\s(?P<capita>per\scapita))",
     re.IGNORECASE,
 )
-_US_AFTER = re.compile(r"\s(?:US|U\.S\.)(?=[\s,.;)]|$)(?!\s[A-Z])")
+_US_AFTER = re.compile(r"\s(?:(?:US|U\.S\.)(?=[\s,.;)]|$)(?!\s[A-Z])|dollars?\b)")
 # "SoftBank promised billions": money, because of the verb; the currency is the reporter's dollar.
 _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|invest\w*|pledg\w+|promis\w+|cost\w*|worth|pay|pays|paid|paying|rais\w+|los[et]\w*"
@@ -212,7 +226,7 @@ def _before_name(text: str, start: int, end: int) -> _One | None:
         if suffix:
             return _named(short, suffix, start)
     suffix = _SUFFIX.match(text, number.end, end)
-    if suffix and not _is_weight(number, suffix):
+    if suffix and not _is_weight(text, number, suffix):
         return _named(number, suffix, start)
     part = _HUNDREDTH.match(text, number.end, end)
     if part and not number.scaled and not (part["name"] == "p" and part["gap"]):
@@ -236,12 +250,25 @@ def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
     return _One(start, suffix.end(), number, unit, 1.0, 1, False)
 
 
-def _is_weight(number: Number, suffix: re.Match[str]) -> bool:
-    """Whether "20 pounds" and its like may be a weight or something else."""
+def _is_weight(text: str, number: Number, suffix: re.Match[str]) -> bool:
+    """Whether "20 pounds", "30 won" and their like may be no money."""
     name = (suffix["name"] or "").lower()
-    if name not in _AMBIGUOUS or (number.scaled and (number.value or 1e6) >= 1000):
+    if name not in _AMBIGUOUS:
         return False
-    return name in _WEIGHTS or (number.value or 0) < _FEWEST_COINS
+    large = number.scaled and (number.value or number.high) >= _FEWEST_OF_WORDS
+    if name == "pound":
+        millions = large and (number.value or number.high) >= _MILLION
+        return not _is_sterling(text, number.start, suffix.end(), large, millions)
+    return not large and (name in _OTHER_WORDS or (number.value or 0) < _FEWEST_COINS)
+
+
+def _is_sterling(text: str, start: int, end: int, large: bool, millions: bool) -> bool:
+    """Whether pounds are paid, or are many that weigh nothing named, or stand near Britain."""
+    if _PAYING.search(text, max(0, start - 40), start):
+        return True
+    if not large or _OF_STUFF.match(text, end):
+        return False
+    return millions or bool(_BRITAIN.search(text, max(0, start - _NEAR), end + _NEAR))
 
 
 def _range_of(text: str, first: _One, end: int) -> list[Quantity] | None:

@@ -53,6 +53,8 @@ _READERS: tuple[Callable[[str, int, int], list[Quantity]], ...] = (
     read_count,
 )
 _TOKEN_END = re.compile(r"[\w.,%-]*")
+# "Opposed,53%" and "'100 percent'" are amounts, "1,53" and "o'10" none.
+_BEFORE_MARK = {",": tuple("abcdefghijklmnopqrstuvwxyz)"), "'": (" ", "(")}
 _PLAIN_BEFORE = frozenset(' \t\n\u00a0("“‘[~+')
 
 
@@ -109,7 +111,9 @@ def _beginning(text: str, floor: int, at: int) -> int | None:
         return at - len(letters[0])
     if before[-1] == ".":
         return at - 1 if len(before) == 1 or before[-2] in _PLAIN_BEFORE else None
-    if before[-1] in "-–—‑−":
+    if before[-1] == "—" or (before[-1] in ",'" and before[-2:-1] in _BEFORE_MARK[before[-1]]):
+        return at
+    if before[-1] in "-–‑−":
         return at if len(before) == 1 or not (before[-2].isalnum() or before[-2] == ")") else None
     return None if before[-1].isalnum() or before[-1] in ",/:#&=@_’'" else at
 
