@@ -1,11 +1,17 @@
 -- Pairs of values that differ. A disagreement begins with the later of its two values: the run that
 -- brought that value is the first that could see it.
-with sides as (
+with shown as (
+    select disagreement_id, shown_claim_a as claim_id from staging.disagreements
+    union all
+    select disagreement_id, shown_claim_b as claim_id from staging.disagreements
+),
+
+sides as (
     select
         d.disagreement_id,
         first(r.first_run_id order by r.first_seen_at desc, r.first_run_id desc) as first_run_id
-    from staging.disagreements as d
-    inner join staging.slotted_claims as s on s.claim_id in (d.shown_claim_a, d.shown_claim_b)
+    from shown as d
+    inner join staging.slotted_claims as s on d.claim_id = s.claim_id
     inner join intermediate.first_runs as r on s.value_id = r.value_id
     group by d.disagreement_id
 )

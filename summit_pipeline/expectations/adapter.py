@@ -102,9 +102,14 @@ def _outcome(rule: Expectation, result: Any, frame: pl.DataFrame) -> Outcome:
         description=rule.description,
         unexpected_count=int(found.get("unexpected_count") or 0),
         unexpected_share=float(found.get("unexpected_percent") or 0) / 100,
-        first_rows=frame[sorted(rows)[:SHOWN_ROWS]],
+        first_rows=_shown(frame[sorted(rows)[:SHOWN_ROWS]]),
         problem=None if result.success else problem,
     )
+
+
+def _shown(rows: pl.DataFrame) -> pl.DataFrame:
+    """The rows without the columns that tell nothing about them."""
+    return rows.select(column for column in rows if column.null_count() < rows.height)
 
 
 def _problem(result: Any) -> str | None:

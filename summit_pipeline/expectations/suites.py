@@ -6,8 +6,6 @@ themselves (`warehouse.public_tables`), rules on findings (`findings`).
 
 from collections.abc import Iterator
 
-import polars as pl
-
 from summit_pipeline.expectations.rules import Expectation, Suite
 from summit_pipeline.rows import Column
 from summit_pipeline.warehouse.public_tables import PUBLIC_TABLES
@@ -16,9 +14,6 @@ from summit_pipeline.warehouse.table import Table, identifier, literal, qualifie
 # One rule on this column stands for "not null" on every required column: a rule a column would be
 # some 150 checks, and the column names what is missing.
 MISSING_COLUMN = "missing_values"
-
-# Of a text only its presence and its first words matter here; articles need not be copied.
-_SHOWN_CHARACTERS = 80
 
 # Bounds follow from what a column's name promises everywhere in the public tables. (Counts come
 # from counting: they need none.)
@@ -67,32 +62,40 @@ def contract_suites() -> tuple[Suite, ...]:
 
 def contract_suite(table: Table) -> Suite:
     """The contract of one table: its columns, required values, key, allowed values and ranges."""
+    rules = tuple(_expectations(table))
     return Suite(
         name=f"{table.name}_contract",
         table=table.full_name,
-        query=_query(table),
+        query=_query(table, rules),
         blocking=True,
-        expectations=tuple(_expectations(table)),
+        expectations=rules,
     )
 
 
-def _query(table: Table) -> str:
-    """All columns, long texts cut, and the names of required columns without a value."""
-    cut = [
-        f"left({identifier(c.name)}, {_SHOWN_CHARACTERS}) AS {identifier(c.name)}"
-        for c in table.columns
-        if c.dtype == pl.String() and not c.is_key and not c.allowed
-    ]
+def _query(table: Table, rules: tuple[Expectation, ...]) -> str:
+    """The table's columns, empty where no rule looks at the values, and what is missing.
+
+    Articles and lists need not be copied to be counted: with them 200,000 claims took 17 s.
+    """
+    used = {*table.key, *(name for rule in rules for name in _columns_of(rule))}
+    emptied = [f"NULL AS {identifier(n)}" for n in table.column_names if n not in used]
+    replaced = f" REPLACE ({', '.join(emptied)})" if emptied else ""
     missing = ", ".join(
         f"CASE WHEN {identifier(c.name)} IS NULL THEN {literal(c.name)} END"
         for c in table.columns
         if not c.nullable
     )
     order = ", ".join(identifier(name) for name in table.key)
-    replaced = f" REPLACE ({', '.join(cut)})" if cut else ""
     return (
         f"SELECT *{replaced}, concat_ws(', ', {missing}) AS {MISSING_COLUMN} "
         f"FROM {qualified(table.full_name)} ORDER BY {order}"
+    )
+
+
+def _columns_of(rule: Expectation) -> Iterator[str]:
+    """The columns whose values a rule looks at."""
+    return (
+        str(rule.arguments[n]) for n in ("column", "column_A", "column_B") if n in rule.arguments
     )
 
 
