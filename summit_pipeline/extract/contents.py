@@ -29,9 +29,12 @@ def content_start(
 ) -> tuple[int, bool]:
     """The first token of the content after a cue, and whether "that" marks it; -1 if none."""
     crosses = reading.verb.frame not in {"judgement", "infinitive"}
+    in_insertion = False
     for at in range(after, min(limit, after + _REACH_OF_THAT)):
         token = tokens[at]
-        if token.lower == "that" and _opens_clause(tokens, at):
+        in_insertion = in_insertion or token.lower == ","
+        closed = not in_insertion or tokens[at - 1].lower == ","
+        if token.lower == "that" and closed and _opens_clause(tokens, at):
             return at + 1 + (tokens[at + 1].lower == ","), True
         if crosses and (token.lower in NOMINATIVES or token.lower in AUXILIARIES):
             break  # a clause without "that" has begun

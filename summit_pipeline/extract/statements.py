@@ -12,7 +12,13 @@ from summit_pipeline.extract.clauses import MARK, QUOTE, WORD, Token
 from summit_pipeline.extract.contents import content_end, content_start
 from summit_pipeline.extract.noun_phrases import Phrase, phrase_after
 from summit_pipeline.extract.readings import Reading
-from summit_pipeline.extract.word_classes import PREPOSITIONS, SUBORDINATORS, TEMPORAL, is_adverb
+from summit_pipeline.extract.word_classes import (
+    PREPOSITIONS,
+    ROLE_NOUNS,
+    SUBORDINATORS,
+    TEMPORAL,
+    is_adverb,
+)
 from summit_pipeline.vocabulary import Span
 
 # Words of content below this are no statement ("he said so").
@@ -115,7 +121,9 @@ def _before_cue(
         return None
     first, last = _inner(tokens, 0, start - 2)
     is_adjunct = _is_adjunct(tokens, first, last)
-    content = _rest_after_tag(tokens, tag_end, is_clause=is_adjunct)
+    content = []
+    if not reading.inverted:  # after ", said X," comes a description of X
+        content = _rest_after_tag(tokens, tag_end, is_clause=is_adjunct)
     long_enough = content or _count_words(tokens, first, last) >= _FEWEST_WORDS
     if not is_adjunct and long_enough:
         content.insert(0, Span(tokens[first].start, tokens[last].end))
@@ -176,6 +184,8 @@ def _rest_after_tag(tokens: Sequence[Token], tag_end: int, *, is_clause: bool) -
         return []
     if is_clause:
         return [Span(tokens[first].start, tokens[last].end)]
+    if tokens[first].lower.endswith("ing") or tokens[first].lower in ROLE_NOUNS:
+        return []
     if tokens[first].lower in {"who", "which", "adding", "a", "the", "speaking", "according"}:
         return []
     return [Span(tokens[first].start, tokens[last].end)]
