@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_pipeline.reconcile.average_link import Limits, average_link
@@ -37,6 +37,7 @@ def plain_average_link(likeness: dict[tuple[int, int], float], threshold: float)
     return label
 
 
+@settings(deadline=None)
 @given(GRAPHS, st.sampled_from([0.1, 0.3, 0.6]))
 def test_it_does_what_the_definition_says(values: list[float], threshold: float) -> None:
     likeness = dict(zip(PAIRS, values, strict=True))
