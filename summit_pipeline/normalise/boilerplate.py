@@ -30,6 +30,7 @@ def expand(pattern: str) -> str:
 
     `X` after a space or at the start stands for words, right after a word for none or some.
     """
+    pattern = pattern.replace(": ?X", ":.{1,280}")
     pattern = _ATTACHED_TAIL.sub(lambda _: r"(?:\W.{0,280})?", pattern).replace("X", ".{1,280}")
     return pattern.replace("N", r"\d{1,4}(?:[.,:]\d{1,3})?")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from summit_pipeline.normalise.findings import Finding
 from summit_pipeline.normalise.lines import Line
+from summit_pipeline.text.tokens import count_words
 from summit_pipeline.vocabulary import Span
 
 _HOUSE = (
@@ -45,13 +46,14 @@ _LABEL = re.compile(
     r"|PHOTO|Photo|IN PHOTO|Pictured)"
     r"(?=\s?[-–—:]|\s[A-Z])\s?[-–—:]?\s*"
 )
+# Buttons over a picture, read into its caption; one "Facebook" alone is a company.
 _WIDGET = re.compile(
     r"(?:(?:Enlarge this image|toggle caption|Hide caption|View image in fullscreen"
-    r"|Open image modal"
-    r"|Facebook|Twitter|Pinterest)\s){1,5}",
-    re.I,
+    r"|(?:Facebook|Twitter|Pinterest)\s(?:Twitter|Pinterest|LinkedIn|Email))\s){1,4}"
+    r"(?:(?:Facebook|Twitter|Pinterest)\s(?!\w+\s(?:said|has|is|was)\b))?"
 )
 _LONGEST = 75  # words
+_CREDIT_WORDS = 12  # a credit, written twice; captions are longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def _caption(index: int, line: Line) -> Caption | None:
     if len(text) < 130 and _BARE_CREDIT.fullmatch(text) and line.words > 1:
         return _found(index, line, "photo_credit", (), whole=True)
     widget = _WIDGET.match(text)
-    if widget and (line.words <= 12 or _BARE_CREDIT.fullmatch(text, widget.end())):
+    if widget and count_words(text[widget.end() :]) <= _CREDIT_WORDS:
         return _found(index, line, "photo_credit", (), whole=True)
     credit = _BRACKETED_CREDIT.search(text, max(0, len(text) - 200)) if text[-1] in ")]" else None
     credit = credit or _TRAILING_CREDIT.search(text, max(0, len(text) - 160))

@@ -105,7 +105,7 @@ def _strict_utf8(body: bytes) -> str | None:
 
 
 def _is_wide(body: bytes) -> bool:
-    """Whether a body, though valid UTF-8, is UTF-16 or UTF-32 without a mark: every other byte 0."""
+    """Whether a body, though valid UTF-8, is UTF-16 or UTF-32 without a byte order mark."""
     if body.count(0) <= _WIDE_SHARE * len(body):
         return False
     detected = chardet.detect(body[:_DETECT_BYTES])["encoding"] or ""

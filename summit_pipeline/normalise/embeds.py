@@ -22,9 +22,8 @@ _SIGNATURE = re.compile(
     rf"\s*[—–-]{{1,2}}\s?[^()\n]{{1,80}}\(@\w{{1,30}}\)(?:[,\s·|]*(?:\d{{1,2}}:\d{{2}}\s?[AP]M\s?[-·]\s?)?{_DATE})?\s*$"
 )
 _INSTAGRAM = re.compile(
-    r"(?:view this (?:post|photo|profile) on (?:instagram|threads)|a (?:post|reel|photo"
-    r"|video) shared by)\b.{0,120}$"
-    r"|\bA post shared by .{1,80}\(@[\w.]{1,40}\).{0,40}$",
+    r"view this (?:post|photo|profile) on (?:instagram|threads)\b.{0,120}$"
+    r"|a (?:post|reel|photo|video) shared by .{1,80}\(@[\w.]{1,40}\).{0,60}$",
     re.I,
 )
 

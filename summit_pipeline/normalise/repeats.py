@@ -19,6 +19,7 @@ _ENGLISH = frozenset(load_toml("stopwords.toml")["en"]["words"])
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")
 _SHARE = 0.7
 _FEWEST_WORDS = 4
+_FEWEST_CONTENT_WORDS = 4  # fewer words stand together somewhere by chance
 _MOST_SENTENCES = 400
 _MOST_BULLETS = 40
 
@@ -75,6 +76,8 @@ def _bullets_of_body(text: str, lines: list[Line], known: set[int]) -> list[tupl
     found = []
     for index in bullets:
         wanted = _content(lines[index].text)
+        if len(wanted) < _FEWEST_CONTENT_WORDS:
+            continue
         best, at = _best_match(wanted, sentences)
         if best >= _SHARE:
             evidence = f"{best:.0%} of its words stand in the body at {at}"
