@@ -5,6 +5,7 @@ probably written. Does not belong here: the grade from the text alone (`normalis
 comparison of values (`relations`).
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from summit_pipeline.reconcile.swapped_words import SwappedWord, find_swapped_wo
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.text.counted_words import Word, counted_words
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.text.quote_marks import quoted_stretches
+from summit_pipeline.text.quote_marks import QuotedStretch, quoted_stretches
 from summit_pipeline.vocabulary import TextGrade, TextIssue
 
 _DAMAGED: frozenset[TextGrade] = frozenset({"spun", "suspicious"})
@@ -118,6 +119,7 @@ def _rows(
     background: Background,
 ) -> tuple[list[TextIssue], dict[str, str]]:
     quotations = quoted_stretches(document.raw_text)
+    starts = [q.start for q in quotations]
     rows: dict[int, TextIssue] = {}
     renamed: dict[str, str] = {}
     for name in sorted(found, key=lambda n: (-len(n.siblings), -n.altered, n.pair)):
@@ -141,10 +143,15 @@ def _rows(
                 suggestion=suggestion,
                 evidence=evidence,
                 confidence=_CONFIDENCE[rule],
-                in_quotation=any(q.start <= start < q.end for q in quotations),
+                in_quotation=_is_quoted(start, quotations, starts),
                 rule=rule,
             )
     return [rows[at] for at in sorted(rows)], renamed
+
+
+def _is_quoted(offset: int, quotations: Sequence[QuotedStretch], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, offset) - 1
+    return at >= 0 and offset < quotations[at].end
 
 
 def _rule(name: DamagedName) -> str:
