@@ -24,8 +24,8 @@ from summit_pipeline.vocabulary import Sentence
 
 
 def run(data: Path, predictions: Path | None) -> dict[str, float]:
-    scorer = _scorer(data)
-    gold = _lines(data / "quotes" / "polnear.jsonl")
+    scorer = scorer_of(data)
+    gold = lines(data / "quotes" / "polnear.jsonl")
     predicted: dict[str, list[dict[str, Any]]] = {}
     found: dict[str, tuple[Attribution, ...]] = {}
     words, seconds = 0, 0.0
@@ -151,7 +151,8 @@ def _same_speaker(mine: str | None, marked: str | None) -> bool:
     return bool({w for w in mine.lower().split() if len(w) > 3} & set(marked.lower().split()))
 
 
-def _scorer(data: Path) -> ModuleType:
+def scorer_of(data: Path) -> ModuleType:
+    """The scorer that lies in the data folder."""
     spec = importlib.util.spec_from_file_location("quotes_score", data / "quotes" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(data / "quotes" / "score.py")
@@ -160,5 +161,6 @@ def _scorer(data: Path) -> ModuleType:
     return module
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a file of JSON lines."""
     return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
