@@ -106,7 +106,7 @@ _FURNITURE = frozenset(
 )
 _HEADINGS = frozenset(["h2", "h3", "h4", "h5", "h6"])
 # Words in class and id names of elements that hold no part of the article, as content management
-# systems name them (after reading the stylesheets of common WordPress and Drupal themes).
+# systems name them (from general knowledge of their themes).
 _FURNITURE_NAME = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|social|related|recommended|newsletter|subscribe|signup|comments?"
     r"|respond|breadcrumbs?|cookie|consent|promo|advert\w*|ads?|sponsored|outbrain|taboola|sidebar"

@@ -5,8 +5,8 @@ Belongs here: repeats within one document. Does not belong here: copies among do
 the title again.
 
 A line is a repeat if it stands elsewhere word for word, or, for bullets, if at least seven in ten
-of its content words stand in one body sentence or in two that follow each other (calibrated on the
-bullets of the seeds and of 40 news pages: repeats had 0.75 to 1.0, other bullets at most 0.55).
+of its content words stand in one body sentence or in two that follow each other. On the seeds and
+700 news articles repeats had 0.88 or more and of 50 other bullets nine in ten at most 0.54.
 """
 
 from summit_pipeline.lexicons import load_toml
