@@ -21,7 +21,7 @@ class PublicStory(Row):
     key: ClassVar[tuple[str, ...]] = ("story_id",)
 
     story_id: Annotated[str, "hash of the story's earliest member"]
-    title: Annotated[str | None, "title of its earliest undamaged document"]
+    title: Annotated[str, "title of its earliest undamaged document, else its first words"]
     first_published_at: Annotated[datetime | None, "earliest publication time among its documents"]
     last_published_at: Annotated[datetime | None, "latest publication time among its documents"]
     document_count: Annotated[int, "documents that report it"]
