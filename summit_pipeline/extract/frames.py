@@ -6,7 +6,7 @@ comparing frames (`reconcile`). Every field is None or empty where the sentence 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +14,7 @@ from datetime import date
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.events import event_of_count, event_of_date, person_of_age
 from summit_pipeline.extract.measured_nouns import Measure, find_measure, measure_span
-from summit_pipeline.extract.modality import modality_of, polarity_of
+from summit_pipeline.extract.modality import is_question, modality_of, polarity_of
 from summit_pipeline.extract.names import NameBook
 from summit_pipeline.extract.parties import described_in, parties_in, party_of, pronoun_in
 from summit_pipeline.extract.periods import (
@@ -28,6 +28,7 @@ from summit_pipeline.extract.periods import (
 from summit_pipeline.extract.phrases import (
     Phrase,
     clause_end,
+    clause_opening,
     clause_start,
     phrase_from,
     with_complements,
@@ -43,6 +44,11 @@ _COMPARED = re.compile(
     r"(?:(?:about|around|some|nearly|roughly|just|over|more than|a record|the)\s){0,2}$",
     re.IGNORECASE,
 )
+# How far before an amount, in characters, the one it is compared with may end.
+_COMPARED_REACH = 60
+# A chain of comparisons is only followed afresh among the first tokens of a sentence; callers that
+# read amounts in their order have the earlier frame at hand anyway.
+_DEEPEST = 200
 _AMOUNTS = frozenset(("money", "percent", "rate", "measure"))
 
 
@@ -104,8 +110,12 @@ class FrameReader:
     ) -> None:
         self.doc = doc
         self.names = names
-        self._dates = dates
+        self._dates = sorted(dates, key=lambda d: d.start)
         self._amounts = sorted(amounts)
+        bounding = (a for a in self._amounts if a[2] in _AMOUNTS or a[2] == "count")
+        self._bounding = [(start, end) for start, end, _ in bounding]
+        self._date_starts = [d.start for d in self._dates]
+        self._frames: dict[tuple[int, int, str], Frame] = {}
         self._starts = [s.clean_start for s in doc.sentences]
         self._views: dict[int, View] = {}
 
@@ -125,14 +135,18 @@ class FrameReader:
 
     def dates_in(self, sentence: Sentence) -> list[DateLike]:
         """The dates of a sentence."""
-        return [
-            d
-            for d in self._dates
-            if sentence.clean_start <= d.start and d.end <= sentence.clean_end
-        ]
+        first = bisect_left(self._date_starts, sentence.clean_start)
+        last = bisect_left(self._date_starts, sentence.clean_end)
+        return [d for d in self._dates[first:last] if d.end <= sentence.clean_end]
 
     def frame(self, start: int, end: int, kind: str) -> Frame:
         """The frame of a value; empty where it stands outside all sentences."""
+        key = (start, end, kind)
+        if key not in self._frames:
+            self._frames[key] = self._read(start, end, kind)
+        return self._frames[key]
+
+    def _read(self, start: int, end: int, kind: str) -> Frame:
         view = self.view_at(start)
         if view is None or not view.tokens:
             return Frame()
@@ -153,7 +167,7 @@ class FrameReader:
         measure = find_measure(view, first, last, kind)
         earlier = self._compared_with(view, span, kind)
         weak = measure is None or measure.rule in ("near", "subject", "object")
-        if earlier is not None and weak:
+        if earlier is not None and weak and (earlier in self._frames or first < _DEEPEST):
             return self._inherited(view, first, last, span, earlier)
         if measure is None and kind == "duration":
             frame = self._event_frame(view, first, last)
@@ -318,13 +332,13 @@ class FrameReader:
     def _bounds(self, view: View, span: tuple[int, int]) -> tuple[int, int]:
         """The stretch of the sentence between the amounts before and after this one."""
         low, high = view.sentence.clean_start, view.sentence.clean_end
-        for start, end, kind in self._amounts:
-            if kind not in _AMOUNTS and kind != "count":
-                continue
-            if low < end <= span[0]:
-                low = end
-            elif span[1] <= start < high:
-                high = start
+        at = bisect_left(self._bounding, span)
+        if at > 0:
+            low = max(low, min(self._bounding[at - 1][1], span[0]))
+        while at < len(self._bounding) and self._bounding[at][0] < span[1]:
+            at += 1
+        if at < len(self._bounding):
+            high = min(high, self._bounding[at][0])
         return low, high
 
     def _compared_with(
@@ -334,13 +348,14 @@ class FrameReader:
         before = self.doc.text[max(view.sentence.clean_start, span[0] - 60) : span[0]]
         if not _COMPARED.search(before):
             return None
-        earlier = [
-            a
-            for a in self._amounts
-            if a[2] == kind and view.sentence.clean_start <= a[0] and a[1] <= span[0]
-        ]
-        if earlier and span[0] - earlier[-1][1] <= 60:
-            return earlier[-1]
+        at = bisect_left(self._amounts, (span[0], span[0], "")) - 1
+        while at >= 0 and span[0] - self._amounts[at][1] <= _COMPARED_REACH:
+            found = self._amounts[at]
+            if found[0] < view.sentence.clean_start:
+                return None
+            if found[2] == kind and found[1] <= span[0]:
+                return found
+            at -= 1
         return None
 
     def _inherited(
@@ -446,7 +461,7 @@ class FrameReader:
         clause = view.tokens[left:right]
         governing = view.tokens[left:first]
         sentence = view.sentence
-        question = self.doc.text[: sentence.clean_end].rstrip("”\"’' ")[-1:] == "?"
+        question = is_question(self.doc.text, sentence)
         definite = (
             measure is not None and measure.rule == "attributive" and self._definite(view, first)
         )
@@ -459,7 +474,9 @@ class FrameReader:
         frame = replace(
             frame,
             polarity=1 if definite else polarity_of(governing),
-            modality="asserted" if definite else modality_of(governing, clause, question),
+            modality="asserted"
+            if definite
+            else modality_of(governing, clause_opening(view, left), question),
         )
         if moment is None:
             return frame

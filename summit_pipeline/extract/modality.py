@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from summit_pipeline.extract.tagging import Tok
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.vocabulary import Modality
+from summit_pipeline.vocabulary import Modality, Sentence
 
 
 @functools.cache
@@ -29,11 +29,11 @@ def polarity_of(governing: Sequence[Tok]) -> int:
     return -1 if denials % 2 else 1
 
 
-def modality_of(governing: Sequence[Tok], clause: Sequence[Tok], is_question: bool) -> Modality:
-    """The modality that governing words (subject to verb) and the clause's opening give."""
+def modality_of(governing: Sequence[Tok], opening: str, is_question: bool) -> Modality:
+    """The modality that governing words (subject to verb) and the clause's first word give."""
     if is_question:
         return "question"
-    if clause and clause[0].lower in _words("conditional"):
+    if opening in _words("conditional"):
         return "conditional"
     words = {t.lower for t in governing}
     if words & _words("possible"):
@@ -43,3 +43,9 @@ def modality_of(governing: Sequence[Tok], clause: Sequence[Tok], is_question: bo
     if words & _words("planned"):
         return "planned"
     return "asserted"
+
+
+def is_question(text: str, sentence: Sentence) -> bool:
+    """Whether a sentence ends in a question mark, closing marks aside."""
+    low = max(sentence.clean_start, sentence.clean_end - 5)
+    return text[low : sentence.clean_end].rstrip("”\"’' )").endswith("?")

@@ -66,7 +66,7 @@ def resolve_entries(
         done = _resolve(text, entry, known, words)
         if _is_supported(text, entry, done, mid_sentence, words):
             resolved.append(done)
-    resolved.extend(_names_in_headings(text, headings, resolved, words))
+    resolved.extend(_names_in_headings(text, headings, resolved, known, words))
     resolved.sort(key=lambda e: e.start)
     return _with_gender(text, resolved)
 
@@ -265,9 +265,13 @@ def _is_supported(
 
 
 def _names_in_headings(
-    text: str, headings: Iterable[list[Piece]], resolved: list[Entry], words: NameWords
+    text: str,
+    headings: Iterable[list[Piece]],
+    resolved: list[Entry],
+    known: _Known,
+    words: NameWords,
 ) -> list[Entry]:
-    """Names of the body, and places, inside title-case headings: longest first."""
+    """Names of the body, and places and bodies of the lexicon, inside headings: longest first."""
     forms: dict[str, Entry] = {}
     for entry in resolved:
         written = " ".join(text[entry.start : entry.end].split())
@@ -279,9 +283,7 @@ def _names_in_headings(
         while at < len(pieces):
             taken = 1
             for length in range(min(6, len(pieces) - at), 0, -1):
-                start, end = pieces[at].start, pieces[at + length - 1].end
-                written = " ".join(text[start:end].split())
-                name = _in_heading(written, start, end, pieces[at : at + length], forms, words)
+                name = _in_heading(text, pieces[at : at + length], forms, known, words)
                 if name is not None:
                     found.append(name)
                     taken = length
@@ -291,20 +293,24 @@ def _names_in_headings(
 
 
 def _in_heading(
-    written: str,
-    start: int,
-    end: int,
-    pieces: list[Piece],
-    forms: dict[str, Entry],
-    words: NameWords,
+    text: str, pieces: list[Piece], forms: dict[str, Entry], known: _Known, words: NameWords
 ) -> Entry | None:
-    known = forms.get(written)
-    if known is not None:
-        return known._replace(start=start, end=end, role=None)
+    """The name that the pieces of a heading are, if the document or the lexicon knows it."""
+    start, end = pieces[0].start, pieces[-1].end
+    written = " ".join(text[start:end].split())
+    entry = forms.get(written)
+    if entry is not None:
+        return entry._replace(start=start, end=end, role=None)
+    tokens = tuple(p.text for p in pieces if not p.joins)
+    surname = known.persons_by_last.get(written.casefold())
+    if surname:
+        return Entry(start, end, tokens, "person", "context", None, None, canonical=surname[0])
+    if written in words.known_bodies:
+        body = words.known_bodies[written]
+        return Entry(start, end, tokens, "organisation", "body", None, None, canonical=body)
     place = words.places.get(written)
     if place is None:
         return None
-    tokens = tuple(p.text for p in pieces)
     return Entry(start, end, tokens, "place", "place", None, None, canonical=place.canonical)
 
 

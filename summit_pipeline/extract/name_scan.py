@@ -217,6 +217,8 @@ def _only_opens(pieces: list[Piece], words: NameWords, lower_words: set[str]) ->
         return False
     if first in words.title_words or first in words.courtesy or first.endswith("."):
         return False
+    if len(pieces) == 1 and folded.endswith("s") and folded[:-1] in words.roles:
+        return True
     if folded in lower_words:
         return len(pieces) == 1 or pieces[-1].text not in words.body_heads | words.suffixes
     return False
@@ -251,6 +253,7 @@ def _split_title(
         for i, word in enumerate(texts)
         if word in words.title_heads or word in words.courtesy or _title_of(texts, i, words)
     ]
+    ends = [i for i in ends if i == 0 or not pieces[i - 1].joins or _title_of(texts, i, words)]
     for last in reversed(ends):
         stop = last + (_title_of(texts, last, words) or 1)
         if stop >= len(pieces) or pieces[stop].joins:
@@ -260,8 +263,8 @@ def _split_title(
             texts[first - 1] in words.title_words or texts[first - 1] in words.courtesy
         ):
             first -= 1
-        if texts[stop - 1] in words.body_heads and texts[stop] in words.body_heads:
-            continue
+        if texts[stop] in words.body_heads and stop == len(pieces) - 1:
+            continue  # "Justice Department" is a body, not a person called Department
         return (
             _without_trailing_joins(pieces[:first]),
             pieces[first:stop],

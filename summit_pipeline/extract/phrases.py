@@ -30,6 +30,8 @@ _RELATIVES = frozenset(("which", "that", "who"))
 _QUOTES = frozenset('“”"')
 # Longer phrases are lists or mistakes; news noun phrases seldom have more words.
 _LONGEST = 9
+# Clauses are followed no further than this many tokens, so that texts without marks cost no more.
+_LONGEST_CLAUSE = 60
 
 
 class Phrase(NamedTuple):
@@ -104,7 +106,7 @@ def with_complements(view: View, phrase: Phrase) -> int:
     """
     tokens = view.tokens
     last = phrase.last
-    while last + 1 < len(tokens):
+    while last + 1 < len(tokens) and last - phrase.last < _LONGEST_CLAUSE:
         nxt = tokens[last + 1]
         if nxt.tag not in (PREP,) and not _joins_names(view, last + 1):
             break
@@ -131,28 +133,36 @@ def _joins_names(view: View, at: int) -> bool:
 
 def clause_start(view: View, at: int) -> int:
     """The index of the first token of the clause that holds token `at`."""
-    tokens = view.tokens
-    while at > 0:
+    tokens, stop = view.tokens, max(0, at - _LONGEST_CLAUSE)
+    while at > stop:
         before = tokens[at - 1]
         if before.tag == MARK and not _is_inner_mark(view, at - 1):
             return at
         if before.tag == CONJ and (before.lower != "and" or _starts_clause(view, at)):
             return at
         at -= 1
-    return 0
+    return at
+
+
+def clause_opening(view: View, start: int) -> str:
+    """The word that opens the clause starting at token `start`: its conjunction, if it has one."""
+    if start > 0 and view.tokens[start - 1].tag == CONJ:
+        return view.tokens[start - 1].lower
+    return view.tokens[start].lower if start < len(view.tokens) else ""
 
 
 def clause_end(view: View, at: int) -> int:
     """The index after the last token of the clause that holds token `at`."""
     tokens = view.tokens
-    while at + 1 < len(tokens):
+    stop = min(len(tokens), at + _LONGEST_CLAUSE)
+    while at + 1 < stop:
         after = tokens[at + 1]
         if after.tag == MARK and after.lower not in _QUOTES and not _is_list_comma(view, at + 1):
             return at + 1
         if after.tag == CONJ and (after.lower != "and" or _starts_clause(view, at + 2)):
             return at + 1
         at += 1
-    return len(tokens)
+    return stop
 
 
 def _is_inner_mark(view: View, at: int) -> bool:
@@ -235,7 +245,7 @@ def _shared_subject(view: View, at: int) -> Phrase | None:
     """The subject that a second verb shares ("blocked the deal and delayed ...")."""
     if view.tokens[at].lower not in ("and", "but", "or"):
         return None
-    for back in range(at - 1, -1, -1):
+    for back in range(at - 1, max(-1, at - _LONGEST_CLAUSE), -1):
         token = view.tokens[back]
         if token.tag == VERB and back > 0 and view.tokens[back - 1].tag != TO:
             return subject_before(view, back)

@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.modality import is_negative, modality_of, polarity_of
+from summit_pipeline.extract.modality import is_negative, is_question, modality_of, polarity_of
 from summit_pipeline.extract.names import NameBook
 from summit_pipeline.extract.parties import party_of, pronoun_in
 from summit_pipeline.extract.periods import DateLike, moment_of
 from summit_pipeline.extract.phrases import (
     Phrase,
     clause_end,
+    clause_opening,
     clause_start,
     is_time,
     phrase_from,
@@ -196,9 +197,10 @@ def _particle(view: View, at: int, words: StatusWords) -> tuple[str | None, int]
     options = words.particles.get(view.tokens[at].lemma or "")
     if options:
         for length in (2, 1):
-            rest = " ".join(t.lower for t in view.tokens[at + 1 : at + 1 + length])
+            following = view.tokens[at + 1 : at + 1 + length]
+            rest = " ".join(t.lower for t in following)
             if rest in options:
-                return options[rest], at + length
+                return options[rest], at + len(following)
     return None, at
 
 
@@ -416,7 +418,7 @@ def _status(
         doc, dates, (start, end), (clause[0].start, clause[-1].end) if clause else (start, end)
     )
     stated = _stated(view, reading, words)
-    question = doc.text[: view.sentence.clean_end].rstrip("”\"’' ")[-1:] == "?"
+    question = is_question(doc.text, view.sentence)
     return Status(
         start=start,
         end=end,
@@ -428,7 +430,8 @@ def _status(
         actor=actor,
         aspect="stance" if reading.status in words.stances else "state",
         polarity=1 if stated == "asserted" else polarity_of(governing),
-        modality=stated or _modality(view, reading, governing, clause, question),
+        modality=stated
+        or _modality(view, reading, governing, clause_opening(view, left), question),
         as_of=moment.day if moment else None,
         as_of_text=moment.text if moment else None,
         as_of_expression=moment.expression if moment else None,
@@ -438,10 +441,10 @@ def _status(
 
 
 def _modality(
-    view: View, reading: _Reading, governing: Sequence[Tok], clause: Sequence[Tok], question: bool
+    view: View, reading: _Reading, governing: Sequence[Tok], opening: str, question: bool
 ) -> Modality:
     """The clause's modality; an infinitive that nothing governs as done is only possible."""
-    found = modality_of(governing, clause, question)
+    found = modality_of(governing, opening, question)
     if found == "asserted" and view.tokens[reading.first - 1].tag == TO and reading.first > 0:
         return "possible"
     return found

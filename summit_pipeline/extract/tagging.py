@@ -134,9 +134,13 @@ def _closed_class(lower: str) -> int | None:
         found = CONJ
     elif lower in _PREPOSITIONS:
         found = PREP
-    elif lower in _ADVERBS or (lower.endswith("ly") and len(lower) > 4):
+    elif lower in _ADVERBS or (lower.endswith("ly") and _is_ly_adverb(lower)):
         found = ADV
     return found
+
+
+def _is_ly_adverb(lower: str) -> bool:
+    return len(lower) > 4 and lower not in grammar_words("ly_nouns") and not verb_lemma(lower)
 
 
 def _tag(lower: str, before: int, found: list[Tok]) -> tuple[int, str | None]:
