@@ -7,7 +7,7 @@ import re
 
 from summit_pipeline.extract.amounts import Amount, quantities_of
 from summit_pipeline.extract.quantity import Quantity
-from summit_pipeline.text.numbers import number_at
+from summit_pipeline.text.numbers import Number, number_at
 
 _AFTER = re.compile(
     r"(?:\s|-)?(?:years?)[\s-](?:olds?\b|of\sage\b)|(?P<months>(?:\s|-)months?[\s-]olds?\b)",
@@ -29,9 +29,9 @@ _CLOSED = re.compile(r"(?:,|\)|\.(?=\s|$)|\sand\b|;)")
 _OLDEST = 122
 
 
-def read_age(text: str, start: int, end: int) -> list[Quantity]:
+def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The age that begins at `start`; exact unless hedged."""
-    number = number_at(text, start, end)
+    number = first
     if number is None or number.value is None or not 0 < number.value <= _OLDEST:
         return []
     after = _AFTER.match(text, number.end, end)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from summit_pipeline.extract.approximators import hedge_of
 from summit_pipeline.extract.quantity import Quantity, hedged_interval, rule_confidence
-from summit_pipeline.text.numbers import Number, number_at, vague_at
+from summit_pipeline.text.numbers import Number, number_at
 
 JOIN = re.compile(
     r"(?P<pair>-to-|(?<=[%t])/)|(?P<dash>[-–—‑]|\s[-–—]\s)|\s(?P<to>to)\s(?:about\s|around\s)?|\s(?P<and>and)\s"
@@ -112,20 +112,24 @@ def share_scale(first: Number, second: Number) -> Number:
 
 
 def amount_at(
-    text: str, start: int, end: int, suffix: re.Pattern[str], units: dict[str, tuple[str, float]]
+    text: str,
+    first: Number | None,
+    end: int,
+    suffix: re.Pattern[str],
+    units: dict[str, tuple[str, float]],
 ) -> Amount | None:
-    """The amount that begins at `start`, with a unit that `suffix` matches in its group "unit".
+    """The amount that begins with `first`, with a unit that `suffix` matches in its group "unit".
 
     Args:
         text: the clean text.
-        start: where a number begins.
+        first: the number that it begins with, as `text.numbers` reads it; None gives None.
         end: where reading stops.
         suffix: what may follow the number, anchored where it ends; "unit" is looked up, lower case.
         units: canonical unit and factor for each unit word.
     """
-    first = vague_at(text, start, end) or number_at(text, start, end)
     if first is None:
         return None
+    start = first.start
     own = suffix.match(text, first.end, end)
     join = JOIN.match(text, own.end() if own else first.end, end)
     if join and first.value is not None and joins_range(text, start, join):

@@ -17,7 +17,7 @@ from summit_pipeline.extract.amounts import (
 from summit_pipeline.extract.counted_nouns import Noun, plural_after
 from summit_pipeline.extract.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.text.numbers import Number, number_at, vague_at
+from summit_pipeline.text.numbers import Number, number_at
 
 _LEXICON = load_toml("count_words.toml")
 _TRIVIAL_HEADS = frozenset(_LEXICON["trivial_heads"])
@@ -81,10 +81,9 @@ _OF = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|our\s|these\s|those\
 _RECORD = re.compile(r"record\s(?P<noun>numbers?|levels?|amounts?|highs?|lows?)\b", re.IGNORECASE)
 
 
-def read_count(text: str, start: int, end: int) -> list[Quantity]:
+def read_count(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The count that begins at `start`; trivial ones ("the two countries") are no claims."""
-    vague = vague_at(text, start, end)
-    number = vague or number_at(text, start, end)
+    number = first
     if number is None or _is_named(text, start, number):
         return []
     join = JOIN.match(text, number.end, end)
@@ -93,8 +92,8 @@ def read_count(text: str, start: int, end: int) -> list[Quantity]:
         noun = _noun(text, second, end) if second and second.value is not None else None
         if second and noun and (second.value or 0) > (number.value or 0):
             begin = range_start(text, start, join)
-            first = share_scale(number, second)
-            amount = Amount(begin, noun.end, first, second, noun.lemma, 1.0)
+            shared = share_scale(number, second)
+            amount = Amount(begin, noun.end, shared, second, noun.lemma, 1.0)
             return quantities_of(text, amount, "count", "count", exact=True)
         if join["dash"] and second:
             return []
@@ -112,7 +111,7 @@ def read_count(text: str, start: int, end: int) -> list[Quantity]:
     return _counted(text, number, noun.end, noun.lemma, rule)
 
 
-def read_record(text: str, start: int, end: int) -> list[Quantity]:
+def read_record(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """“Record numbers”: a claim about an amount that the text leaves open."""
     match = _RECORD.match(text, start, end)
     if match is None:

@@ -60,7 +60,7 @@ _OFFSET = re.compile(
 )
 
 
-def read_duration(text: str, start: int, end: int) -> list[Quantity]:
+def read_duration(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The duration that begins at `start`; integers of days and longer are exact."""
     half = _HALF.match(text, start, end)
     if half:
@@ -73,7 +73,7 @@ def read_duration(text: str, start: int, end: int) -> list[Quantity]:
     article = _ARTICLE.match(text, start, end)
     if article:
         return _read_article(text, article, end)
-    amount = amount_at(text, start, end, _SUFFIX, _UNITS)
+    amount = amount_at(text, first, end, _SUFFIX, _UNITS)
     if (
         amount is None
         or amount.first.value == 0

@@ -10,7 +10,7 @@ from dataclasses import replace
 from summit_pipeline.extract.amounts import Amount, amount_at, quantities_of
 from summit_pipeline.extract.quantity import Quantity
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.text.numbers import number_at
+from summit_pipeline.text.numbers import Number
 
 _TABLES: dict[str, dict[str, float | str]] = load_toml("units.toml")
 _DIMENSIONS = ("length", "area", "mass", "volume", "speed", "power", "energy", "data")
@@ -41,13 +41,15 @@ _MAGNITUDE_AFTER = re.compile(r"[\s-]magnitude\b", re.IGNORECASE)
 _METRES_ONLY = re.compile(r"m(?![\w²³/])")
 
 
-def read_measure(text: str, start: int, end: int) -> list[Quantity]:
+def read_measure(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The measure that begins at `start`, converted to its SI base unit."""
-    number = number_at(text, start, end)
-    if number is not None:
+    if first is None:
+        return []
+    if first.value is not None:
+        number = first
         degrees = _DEGREES.match(text, number.end, end)
         if degrees:
-            return _temperature(text, start, degrees, end)
+            return _temperature(text, number, degrees)
         if _is_magnitude(text, start, number.end, end) and (number.value or 0) <= 10:
             amount = Amount(start, number.end, number, None, "magnitude", 1.0)
             return quantities_of(text, amount, "measure", "measure_magnitude")
@@ -55,7 +57,7 @@ def read_measure(text: str, start: int, end: int) -> list[Quantity]:
         if metres and not number.in_words and not number.scaled:
             amount = Amount(start, metres.end(), number, None, "m", 1.0)
             return quantities_of(text, amount, "measure", "measure_metres")
-    amount_or_none = amount_at(text, start, end, _SUFFIX, _UNITS)
+    amount_or_none = amount_at(text, first, end, _SUFFIX, _UNITS)
     if amount_or_none is None:
         return []
     return quantities_of(text, amount_or_none, "measure", "measure")
@@ -66,10 +68,8 @@ def _is_magnitude(text: str, start: int, stop: int, end: int) -> bool:
     return bool(_MAGNITUDE_BEFORE.search(before) or _MAGNITUDE_AFTER.match(text, stop, end))
 
 
-def _temperature(text: str, start: int, degrees: re.Match[str], end: int) -> list[Quantity]:
-    number = number_at(text, start, end)
-    if number is None or number.value is None:
-        return []
+def _temperature(text: str, number: Number, degrees: re.Match[str]) -> list[Quantity]:
+    start = number.start
     sign = (
         -1
         if text[start - 1 : start] in ("-", "−") or text[max(0, start - 6) : start] == "minus "

@@ -119,12 +119,12 @@ class _One:
     before: bool
 
 
-def read_money(text: str, start: int, end: int) -> list[Quantity]:
+def read_money(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The money amount that begins at `start`, with a currency sign or with its number.
 
     Money per something ("$80 a barrel") has the kind "rate".
     """
-    one = _one_at(text, start, end)
+    one = _one_at(text, start, end, first)
     if one is None:
         return []
     joined = _range_of(text, one, end)
@@ -153,14 +153,14 @@ def _with_parts(one: _One, parts: re.Match[str]) -> _One:
     return replace(one, number=exact, end=parts.end())
 
 
-def _one_at(text: str, start: int, end: int) -> _One | None:
+def _one_at(text: str, start: int, end: int, first: Number | None) -> _One | None:
     sign = _SIGN.match(text, start, end)
     if sign:
         return _after_sign(text, start, sign.end(), _sign_unit(sign), end)
     lost = _LOST_EURO.match(text, start, end)
     if lost:
         return _after_sign(text, start, lost.end(), "EUR", end)
-    return _before_name(text, start, end)
+    return _before_name(text, start, end, first) if first else None
 
 
 def _sign_unit(match: re.Match[str]) -> str:
@@ -215,12 +215,10 @@ def _times(number: Number, factor: float) -> Number:
     )
 
 
-def _before_name(text: str, start: int, end: int) -> _One | None:
-    number = vague_at(text, start, end) or number_at(text, start, end)
-    if number is None:
-        return None
+def _before_name(text: str, start: int, end: int, number: Number) -> _One | None:
     # "5m euros": letters are scales only where a currency follows.
-    short = number_at(text, start, end, short_scales=True)
+    tight = text[number.end : number.end + 1].isalpha() and not number.in_words
+    short = number_at(text, start, end, short_scales=True) if tight else None
     if short and short.end > number.end:
         suffix = _SUFFIX.match(text, short.end, end)
         if suffix:
@@ -276,7 +274,7 @@ def _range_of(text: str, first: _One, end: int) -> list[Quantity] | None:
     join = JOIN.match(text, first.end, end)
     if join is None or first.number.value is None or not joins_range(text, first.start, join):
         return None
-    second = _one_at(text, join.end(), end)
+    second = _one_at(text, join.end(), end, number_at(text, join.end(), end))
     if second is None or second.number.value is None:
         return None
     unit = second.unit or first.unit

@@ -9,6 +9,7 @@ import re
 from summit_pipeline.extract.counted_nouns import lemma, singular_after
 from summit_pipeline.extract.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
+from summit_pipeline.text.numbers import Number
 
 _TRIVIAL = frozenset(load_toml("count_words.toml")["trivial_ordinals"])
 WORDS = {
@@ -52,7 +53,7 @@ _SUPERLATIVE = re.compile(
 )
 
 
-def read_ordinal(text: str, start: int, end: int) -> list[Quantity]:
+def read_ordinal(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The ordinal that begins at `start`, if it counts a noun that follows; exact."""
     match = _ORDINAL.match(text, start, end)
     if match is None or not _OPENER.search(text, max(0, start - 12), start):

@@ -43,12 +43,12 @@ _POINT_CONTEXT = re.compile(
 )
 
 
-def read_percent(text: str, start: int, end: int) -> list[Quantity]:
+def read_percent(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The percentage that begins at `start`, as one quantity, or two where it tells a change."""
     fraction = _FRACTION.match(text, start, end)
     if fraction:
         return _read_fraction(text, fraction, end)
-    amount = amount_at(text, start, end, _SUFFIX, _UNITS)
+    amount = amount_at(text, first, end, _SUFFIX, _UNITS)
     if amount is None:
         return []
     rule = "percent" if amount.unit == "percent" else "percentage_point"

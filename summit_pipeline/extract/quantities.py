@@ -21,6 +21,7 @@ from summit_pipeline.extract.percents import read_percent
 from summit_pipeline.extract.quantity import Quantity
 from summit_pipeline.extract.ratios import read_pair, read_share
 from summit_pipeline.lexicons import load_toml
+from summit_pipeline.text.numbers import Number, number_at, vague_at
 from summit_pipeline.text.patterns import by_first_letter, in_both_cases
 from summit_pipeline.vocabulary import Span
 
@@ -39,8 +40,9 @@ _BEGIN = re.compile(
 _SIGN_LETTERS = re.compile(rf"(?:{SIGN_LETTERS})$")
 _CODE_LETTERS = re.compile(rf"(?:{CODE_LETTERS})\s?$")
 _LETTERS_REACH = 6
-# Kinds in the order in which they are tried: the surer sign of a kind goes first.
-_READERS: tuple[Callable[[str, int, int], list[Quantity]], ...] = (
+# Kinds in the order in which they are tried: the surer sign of a kind goes first. Each reader gets
+# the text, where the amount begins, where reading stops, and the number that it begins with, if any.
+_READERS: tuple[Callable[[str, int, int, Number | None], list[Quantity]], ...] = (
     read_percent,
     read_money,
     read_age,
@@ -119,8 +121,9 @@ def _beginning(text: str, floor: int, at: int) -> int | None:
 
 
 def _read_at(text: str, start: int, end: int) -> list[Quantity]:
+    first = vague_at(text, start, end) or number_at(text, start, end)
     for reader in _READERS:
-        read = reader(text, start, end)
+        read = reader(text, start, end, first)
         if read:
             return read
     return []

@@ -11,7 +11,7 @@ import re
 from summit_pipeline.extract.amounts import Amount, quantities_of
 from summit_pipeline.extract.counted_nouns import plural_after
 from summit_pipeline.extract.quantity import Quantity, rule_confidence
-from summit_pipeline.text.numbers import number_at
+from summit_pipeline.text.numbers import Number, number_at
 
 _PAIR = re.compile(
     r"(?P<a>\d{1,3})[-–—](?P<b>\d{1,3})(?![\d%.:/-]|\.\d|[\s-]?(?:year|month|day|week|hour|minute|mile|per|million|billion|trillion|bn|km|m\b))"
@@ -32,7 +32,7 @@ _NOT_A_SHARE = re.compile(
 )
 
 
-def read_pair(text: str, start: int, end: int) -> list[Quantity]:
+def read_pair(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The score or vote that begins at `start`, in a sentence that speaks of games or votes."""
     match = _PAIR.match(text, start, end)
     if match is None:
@@ -59,9 +59,8 @@ def read_pair(text: str, start: int, end: int) -> list[Quantity]:
     ]
 
 
-def read_share(text: str, start: int, end: int) -> list[Quantity]:
+def read_share(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """“One in five” as 20 %, "10 per 100,000" as a rate of what is counted."""
-    first = number_at(text, start, end)
     if first is None or first.value is None or first.scaled:
         return []
     of = _IN.match(text, first.end, end)
