@@ -73,7 +73,7 @@ _OPEN = re.compile(r"\s?(?P<bracket>\()?(?P<minus>[-−–])?\s?")
 _CLOSE_SCALE = re.compile(r"\)\s?(?=million|billion|trillion|thousand|bn|m\b)")
 # Names that are mostly other words ("30 won re-election", "four real candidates"): money only in
 # thousands and above; of other ambiguous names ten and more are money.
-_OTHER_WORDS = frozenset({"won", "real", "dong", "mark"})
+_OTHER_WORDS = frozenset({"won", "real", "dong"})
 _FEWEST_OF_WORDS = 1000
 _FEWEST_COINS = 10
 _MILLION = 1e6
@@ -94,7 +94,10 @@ _RATE = re.compile(
     r"|\s(?P<capita>per\scapita))",
     re.IGNORECASE,
 )
-_US_AFTER = re.compile(r"\s(?:(?:US|U\.S\.)(?=[\s,.;)]|$)(?!\s[A-Z])|dollars?\b)")
+# "$68 billion U.S." before a noun ("trade deficit") is no currency but the noun's country.
+_US_AFTER = re.compile(
+    r"\s(?:(?:US|U\.S\.)(?=[\s,.;)]|$)(?!\s(?!(?:in|to|for|of|on|a|per|and|or|from|by|at)\b)\w)|dollars?\b)"
+)
 # "SoftBank promised billions": money, because of the verb; the currency is the reporter's dollar.
 _SPENDING = re.compile(
     r"\b(?:spend\w*|spent|invest\w*|pledg\w+|promis\w+|cost\w*|worth|pay|pays|paid|paying|rais\w+|los[et]\w*"
@@ -243,7 +246,7 @@ def _named(number: Number, suffix: re.Match[str], start: int) -> _One:
     elif suffix["sign"]:
         unit = _SIGNS.get(suffix["sign"], "CNY")
     else:
-        name = suffix["name"].lower() if suffix["name"] != "R" else "R"
+        name = suffix["name"].lower()
         unit = _NAMES.get(name) or _AMBIGUOUS[name]
     return _One(start, suffix.end(), number, unit, 1.0, 1, False)
 

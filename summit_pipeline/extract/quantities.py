@@ -41,7 +41,7 @@ _SIGN_LETTERS = re.compile(rf"(?:{SIGN_LETTERS})$")
 _CODE_LETTERS = re.compile(rf"(?:{CODE_LETTERS})\s?$")
 _LETTERS_REACH = 6
 # Kinds in the order in which they are tried: the surer sign of a kind goes first. Each reader gets
-# the text, where the amount begins, where reading stops, and the number that it begins with, if any.
+# the text, where the amount begins, where reading stops, and the number that it begins with.
 _READERS: tuple[Callable[[str, int, int, Number | None], list[Quantity]], ...] = (
     read_percent,
     read_money,
