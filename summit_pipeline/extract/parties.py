@@ -102,19 +102,22 @@ def described_in(text: str, names: NameBook, start: int, end: int) -> str | None
 def pronoun_in(text: str, names: NameBook, sentence_start: int, start: int, end: int) -> str | None:
     """The name that a pronoun in a stretch means, where the same sentence names it before.
 
-    Persons must fit the gender; "it" and "its" mean the nearest country or organisation before.
+    "He" and "she" mean the first person of the sentence that fits the gender: its subject, most of
+    the time. "It" and "they" mean the nearest country or organisation before.
     """
     match = _PRONOUN.search(text, start, end)
     if match is None:
         return None
-    for mention in reversed(names.mentions_in(sentence_start, match.start())):
-        if match["thing"]:
-            if mention.name_type in ("organisation", "other") or (
-                mention.name_type == "place" and mention.kind != "demonym"
-            ):
-                party = party_of(text, mention)
-                if party is not None:
-                    return party
-        elif mention.is_person and mention.gender in (None, "m" if match["m"] else "f"):
-            return mention.canonical
+    before = names.mentions_in(sentence_start, match.start())
+    if not match["thing"]:
+        gender = "m" if match["m"] else "f"
+        people = (m.canonical for m in before if m.is_person and m.gender in (None, gender))
+        return next(people, None)
+    for mention in reversed(before):
+        if mention.name_type in ("organisation", "other") or (
+            mention.name_type == "place" and mention.kind != "demonym"
+        ):
+            party = party_of(text, mention)
+            if party is not None:
+                return party
     return None

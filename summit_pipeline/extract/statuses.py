@@ -32,9 +32,11 @@ from summit_pipeline.extract.status_words import StatusWords, status_words
 from summit_pipeline.extract.tagging import (
     ADV,
     AUX,
+    DET,
     MARK,
     NAME,
     NOUN,
+    PREP,
     PRON,
     TO,
     VERB,
@@ -57,6 +59,8 @@ from summit_pipeline.vocabulary import Modality
 _UNMEASURED = 0.7
 # How far back, in characters, the one person that a pronoun means may stand: about two sentences.
 _PRONOUN_REACH = 350
+# How many tokens "which" may stand before its verb: subject, auxiliaries and adverbs between.
+_RELATIVE_REACH = 7
 _WORD = re.compile(r"[a-z]+")
 _BE = frozenset(("be", "get"))
 
@@ -158,12 +162,16 @@ def _readings(text: str, names: NameBook, view: View, words: StatusWords) -> lis
 
 def _verb(text: str, names: NameBook, view: View, at: int, words: StatusWords) -> _Reading | None:
     lemma = view.tokens[at].lemma or ""
+    if _is_compound(view, at):
+        return None
     particle, last = _particle(view, at, words)
     passive = _is_passive(view, at)
     person = _of_person(text, names, view, at, passive, words) if particle is None else None
     status = particle or words.of_object.get(lemma)
     if status is not None:
         opposed_to = lemma == "oppose" and _next_is(view, at, TO)
+        if lemma == "kill" and passive:
+            return person
         if (passive or _is_reduced(view, at)) and not opposed_to:
             undertaking = before_verb(text, names, view, at, words)
             if undertaking is not None:
@@ -181,11 +189,20 @@ def _verb(text: str, names: NameBook, view: View, at: int, words: StatusWords) -
     if person is not None:
         return person
     status = particle or words.of_subject.get(lemma)
-    if status is not None and not passive and _object(view, last) is None:
+    governor = _governor(view, at)
+    free = governor is None or view.tokens[governor].tag not in (NOUN, NAME)
+    if status is not None and not passive and free and _object(view, last) is None:
         undertaking = before_verb(text, names, view, at, words)
         if undertaking is not None and not undertaking.is_pronoun:
             return _Reading(at, last, status, "subject", undertaking)
     return None
+
+
+def _is_compound(view: View, at: int) -> bool:
+    """Whether a word in -ing is part of a noun phrase: "record breaking events"."""
+    if not view.tokens[at].lower.endswith("ing") or not _next_is(view, at, NOUN):
+        return False
+    return at > 0 and view.tokens[at - 1].tag in (NOUN, DET)
 
 
 def _next_is(view: View, at: int, tag: int) -> bool:
@@ -264,11 +281,13 @@ def _relative(
     """The undertaking of "which he has opposed": what stands before the relative pronoun."""
     start = clause_start(view, at)
     tokens = view.tokens
-    if start > 0 and tokens[start - 1].lower in ("which", "that") and at - start <= 5:
-        return before_verb(text, names, view, start - 1, words)
-    if tokens[start].lower in ("which", "that") and start > 0:
-        return before_verb(text, names, view, start, words)
-    return None
+    if tokens[start].lower not in ("which", "that"):
+        start -= 1
+    if start <= 0 or tokens[start].lower not in ("which", "that") or at - start > _RELATIVE_REACH:
+        return None
+    while start > 0 and tokens[start - 1].tag == MARK:
+        start -= 1
+    return before_verb(text, names, view, start, words)
 
 
 def _of_person(
@@ -280,6 +299,10 @@ def _of_person(
     if status is not None:
         where = subject_before(view, at) if passive else _object(view, at)
         actor = _agent(view, at) if passive else subject_before(view, at)
+        if passive and _is_complement(view, where):
+            return None
+        if not passive and where is not None and _has_verb(view, where):
+            return None
         name = _person_at(names, view, where)
         if name is None and passive:
             name = _pronoun_person(text, names, view, where)
@@ -290,6 +313,8 @@ def _of_person(
     status = words.of_person_subject.get(lemma)
     if status is not None and not passive:
         where = subject_before(view, at)
+        if _is_complement(view, where):
+            return None
         name = _person_at(names, view, where) or _pronoun_person(text, names, view, where)
         who = name or _person_words(text, view, where, words)
         if who is not None:
@@ -300,6 +325,16 @@ def _of_person(
                     return None
             return _Reading(at, last, status, "person_subject", None, name, who)
     return None
+
+
+def _is_complement(view: View, where: Phrase | None) -> bool:
+    """Whether a phrase hangs on a preposition, so that it can be no subject."""
+    return where is not None and where.first > 0 and view.tokens[where.first - 1].tag == PREP
+
+
+def _has_verb(view: View, where: Phrase) -> bool:
+    """Whether a phrase is the subject of a clause: "confirmed Doe would come"."""
+    return _next_is(view, where.last, AUX) or _next_is(view, where.last, VERB)
 
 
 def _plea(view: View, at: int) -> tuple[str | None, int]:
@@ -355,7 +390,7 @@ def _attributive(
 ) -> _Reading | None:
     """A participle inside a noun phrase: "the proposed $5 billion acquisition"."""
     token = view.tokens[at]
-    if token.lemma is None or not token.lower.endswith(("ed", "en", "wn")):
+    if token.lemma in (None, token.lower) or not token.lower.endswith(("ed", "en", "wn")):
         return None
     status = words.of_object.get(token.lemma)
     if status is None:

@@ -16,6 +16,7 @@ from summit_pipeline.extract.phrases import (
     over_aside,
     phrase_from,
     phrase_to,
+    subject_before,
     with_complements,
 )
 from summit_pipeline.extract.status_words import StatusWords
@@ -28,6 +29,7 @@ from summit_pipeline.extract.tagging import (
     NAME,
     NOUN,
     NUM,
+    PREP,
     PRON,
     TO,
     VERB,
@@ -71,7 +73,16 @@ def after_verb(
         tokens[start].tag == ADV or tokens[start].lower in ("off", "down", "out", "up")
     ):
         start += 1
-    if start < len(tokens) and tokens[start].lower in ("in", "on", "with", "from", "to", "for"):
+    if start < len(tokens) and tokens[start].lower in (
+        "in",
+        "on",
+        "with",
+        "from",
+        "to",
+        "for",
+        "of",
+        "against",
+    ):
         start += 1
     if start >= len(tokens):
         return None
@@ -122,6 +133,9 @@ def before_verb(
 ) -> Undertaking | None:
     """The undertaking that is the subject of the verb at token `at`."""
     tokens = view.tokens
+    subject = subject_before(view, at)
+    if subject is not None and tokens[subject.head].tag == NOUN and not _is_purpose(view, subject):
+        return _at_noun(text, names, view, subject.head, words)
     index = at - 1
     while index >= 0 and tokens[index].tag in (AUX, ADV):
         index -= 1
@@ -138,6 +152,12 @@ def before_verb(
             return found
         index -= 1
     return None
+
+
+def _is_purpose(view: View, subject: Phrase) -> bool:
+    """Whether a phrase is only the object of "to buy ...", so that the subject stands before it."""
+    first = subject.first
+    return first > 0 and view.tokens[first - 1].tag in (VERB, PREP)
 
 
 def _pronoun(text: str, token: Tok) -> Undertaking:
