@@ -49,6 +49,7 @@ def change_of(members: Sequence[Reading]) -> tuple[bool, int]:
     """Whether the slot's value can change, and its direction (1 grows only, 0 either way)."""
     lexicon = load_toml("changing_slots.toml")
     kinds = {r.claim.kind for r in members}
+    units = {r.claim.unit for r in members}
     nouns: set[str] = set()
     for reading in members:
         nouns |= reading.measure
@@ -58,7 +59,10 @@ def change_of(members: Sequence[Reading]) -> tuple[bool, int]:
             nouns.add(reading.head)
     if kinds & set(lexicon["grows"]["kinds"]) or nouns & _changing_nouns("grows"):
         return True, 1
-    return bool(kinds & set(lexicon["moves"]["kinds"]) or nouns & _changing_nouns("moves")), 0
+    moves = lexicon["moves"]
+    if kinds & set(moves["kinds"]) or units & set(moves["units"]):
+        return True, 0
+    return bool(nouns & _changing_nouns("moves")), 0
 
 
 def _same_value(a: Reading, b: Reading) -> bool:
@@ -111,8 +115,9 @@ def _well_founded(
 ) -> dict[Pair, Verdict]:
     """Leave out what a slot's loose company would turn into differences.
 
-    Two claims that differ must fit each other well, and neither may have its own counterpart in the
-    other's document. Of two claims of one document only a difference is told.
+    Two claims that differ must be linked directly; or they must fit each other well, and neither
+    may have its own counterpart in the other's document. Of two claims of one document only a
+    difference is told.
     """
     twins: set[tuple[int, str]] = set()
     for (a, b), verdict in verdicts.items():
@@ -133,7 +138,7 @@ def _well_founded(
             continue
         has_twin = (a, two.source.version_id) in twins or (b, one.source.version_id) in twins
         scoped = verdict.relation == "scope_differs"
-        founded = (a, b) in linked or may_differ(one, two)
-        if scoped or (founded and (same_text or not has_twin)):
+        direct = (a, b) in linked
+        if scoped or direct or (may_differ(one, two) and (same_text or not has_twin)):
             kept[a, b] = verdict
     return kept

@@ -2,7 +2,7 @@
 
 Belongs here: joining the forms that documents write (surname, acronym, shorter or damaged form)
 with the fullest one of the story. Does not belong here: finding names in a text (`extract.names`)
-or judging which names are damaged (`siblings`), whose suggestions come in as aliases.
+or judging which are damaged (`siblings`), whose suggestions come in as aliases.
 
 Only what is unambiguous within the story is joined: where a surname fits two persons it stays alone.
 """
@@ -94,12 +94,20 @@ class StoryNames:
         if found is None:
             key = name_key(self._as_written(version_id, name))
             key = self._joined.get(key, key)
-            found = self._cache[version_id, name] = self._shown.get(key) or " ".join(key)
+            found = self._cache[version_id, name] = self._shown.get(key) or _bare(name)
         return found
 
     def damaged(self, version_id: str) -> Mapping[str, str]:
         """Damaged names of a version (folded) and what was probably written."""
         return self._aliases.get(version_id, {})
+
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+
+
+def _bare(name: str) -> str:
+    """A description that is no name of the story ("the chairmen"), without article."""
+    return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))
 
 
 def _join(types: Mapping[Key, str]) -> dict[Key, Key]:

@@ -6,7 +6,7 @@ the word-level diff, the best wording. Does not belong here: finding quotations 
 (`extract.quotations`).
 """
 
-import itertools
+import functools
 import itertools
 import re
 from collections import defaultdict
@@ -48,6 +48,7 @@ class Wording:
     gaps: frozenset[int]
 
 
+@functools.lru_cache(maxsize=16384)
 def wording_of(text: str) -> Wording:
     """Split a quotation into words; "…", "..." and square brackets mark gaps before a word."""
     folded: list[str] = []

@@ -1,10 +1,10 @@
 """Slots: which claims of different documents speak of one thing.
 
 Two claims are compared only if nothing they state tells them apart (kind, unit, counted noun,
-mirror side) and enough of what they state is the same: words around them (near and rare ones count
-most), the measured noun's class, the parties. Of several candidates in one document the best
-fitting is taken, both ways round; so a figure that has its twin in the other text is not held against that
-text's other figures. Linked claims are then gathered into slots.
+mirror side) and enough of what they state is the same: words around them (near and rare ones
+count most), the measured noun's class, the parties. Of several candidates in one document the
+best fitting is taken, both ways round; so a figure that has its twin in the other text is not
+held against that text's other figures. Linked claims are then gathered into slots.
 
 Belongs here: joining. Does not belong here: what the claims of a slot say about each other
 (`relations`); quotations are paired by their words (`quotations`).
@@ -94,12 +94,16 @@ def may_be_compared(a: Reading, b: Reading) -> bool:
         return False
     if a.claim.kind == "status" and not _same_undertaking(a, b):
         return False
+    if a.claim.kind == "age" and a.actor and b.actor and a.actor != b.actor:
+        return False
     return not (a.mirrored != b.mirrored and a.actor and a.actor == b.actor)
 
 
 def _same_undertaking(a: Reading, b: Reading) -> bool:
     """Whether two statuses may be of one undertaking; a stance is somebody's own."""
     if a.head and b.head and a.head != b.head and not a.measure & b.measure:
+        return False
+    if a.parties and b.parties and not a.parties & b.parties:
         return False
     own = road_of(a) in ("stance", "person", "office", "life")
     return not (own and a.actor and b.actor and a.actor != b.actor)
@@ -137,15 +141,18 @@ def _agreement(a: Reading, b: Reading) -> float:
     return 0.5 if share_more_than_a_point(first, second) else 0.0
 
 
-# Two rival figures for one thing lie near each other more often than figures of two things do: the
-# evidence halves with each tenth that the larger one exceeds the smaller one by.
+# Two rival figures for one thing lie near each other more often than figures of two things do (the
+# weight of `close` says how much). The scale is a choice: half for each tenth of difference.
 _HALVING = math.log(1.1)
 
 
 def _closeness(a: Reading, b: Reading) -> float:
     """How near two different amounts lie: 1 for equal ones, towards 0 the further apart."""
     x, y = a.claim.value, b.claim.value
-    if a.claim.kind == "date" or x is None or y is None or x * y <= 0:
+    if x is None or y is None or x * y <= 0:
+        return 0.0
+    # Figures of one digit, or in words, are near each other by chance.
+    if min(sum(c.isdigit() for c in r.claim.value_text) for r in (a, b)) < 2:
         return 0.0
     return float(0.5 ** (abs(math.log(x / y)) / _HALVING))
 
@@ -179,6 +186,7 @@ def features(a: Reading, b: Reading) -> dict[str, float]:
         "same_noun": float(nouns_known and bool(a.measure & b.measure)),
         "other_noun": float(nouns_known and not a.measure & b.measure),
         "same_party": float(bool(common)),
+        "two_parties": float(len(common) > 1),
         "other_party": float(parties_known and not common),
     }
 
@@ -221,9 +229,10 @@ def _best_links(readings: Sequence[Reading], members: Sequence[int]) -> list[Lin
     for link in scored:
         a, b = readings[link.a], readings[link.b]
         behind = max(best[link.a, b.source.version_id], best[link.b, a.source.version_id])
-        if behind - link.score > weights["slack"]:
+        agreeing = _agreement(a, b) > 0
+        if behind - link.score > weights["slack_agreeing" if agreeing else "slack"]:
             continue
-        if _agreement(a, b) > 0:
+        if agreeing:
             needed = weights["threshold"]
         elif behind == link.score:
             needed = weights["threshold_mutual"]
@@ -336,9 +345,19 @@ def _most_common(values: Sequence[str]) -> str:
 
 
 def describe(readings: Sequence[Reading], members: Sequence[int]) -> tuple[str, str]:
-    """A slot in words, and its subject for a reader; no value takes part in either."""
+    """A slot in words, and its subject for a reader; no value takes part in either.
+
+    Words are taken from undamaged texts where there are any.
+    """
     group = [readings[i] for i in members]
+    group = [r for r in group if not r.source.is_spun] or group
     kind = _most_common([r.claim.kind for r in group])
+    if kind == "quotation":
+        speaker = _most_common([r.speaker for r in group if r.speaker])
+        return (
+            f"quotation | {speaker}" if speaker else "quotation",
+            f"remark by {speaker}" if speaker else "remark",
+        )
     head = _most_common([r.head for r in group if r.head])
     unit = _most_common([r.claim.unit for r in group if r.claim.unit]) if kind != "money" else ""
     parties = sorted({p for r in group for p in r.parties})

@@ -18,8 +18,9 @@ from summit_pipeline.text.tokens import fold, words
 
 _APOSTROPHE_S = re.compile(r"['’]s?$")
 
-# A word n words away counts 1 / (1 + n / NEARNESS): half as much at that distance. Chosen among
-# 3, 6, 10 and 20 on the hand-marked dev stories (pairs of one fact against look-alikes).
+# A word n words away counts 1 / (1 + n / NEARNESS): half as much at that distance. Two settings are
+# used side by side, one for the clause and one for the words next to the claim; both are choices,
+# their worth is in the regression weights of `slot_weights.toml` ("likeness" and "near").
 NEARNESS = 6.0
 NEAREST = 1.5
 

@@ -41,8 +41,8 @@ class Setting:
     repeated_later: Callable[[Reading, date], bool] = field(default=lambda _r, _d: False)
 
 
-# "the company's proposed $14.1 billion acquisition": a determiner or possessor, at most three words,
-# the value, a noun.
+# "the company's proposed $14.1 billion acquisition": a determiner or possessor, at most three
+# words, the value, a noun.
 _DEFINITE = re.compile(
     r"(?:\b(?:the|its|his|her|their|this|that|these|those)|['’]s?)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,

@@ -25,12 +25,32 @@ def claim(version: str, words: str, sentence: str | None = None, **given: Any) -
     if given.get("unit") is None and kind == "money":
         given["unit"] = "USD"
     plain: dict[str, Any] = dict.fromkeys(
-        (
-            "canonical value unit interval_low interval_high date_start date_end date_expression "
-            "approximator subject_text measure measure_head actor period_text period_expression "
-            "period_start period_end speaker speaker_basis cue utterance_id as_of as_of_text "
-            "as_of_expression"
-        ).split()
+        [
+            "canonical",
+            "value",
+            "unit",
+            "interval_low",
+            "interval_high",
+            "date_start",
+            "date_end",
+            "date_expression",
+            "approximator",
+            "subject_text",
+            "measure",
+            "measure_head",
+            "actor",
+            "period_text",
+            "period_expression",
+            "period_start",
+            "period_end",
+            "speaker",
+            "speaker_basis",
+            "cue",
+            "utterance_id",
+            "as_of",
+            "as_of_text",
+            "as_of_expression",
+        ]
     )
     plain |= {
         "in_quotation": kind == "quotation",

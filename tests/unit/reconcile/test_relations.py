@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from made_claims import claim, reading
+
 from summit_pipeline.reconcile.relations import relate
 from summit_pipeline.reconcile.verdicts import Setting
 

@@ -1,0 +1,57 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from made_claims import claim, source
+
+from summit_pipeline.reconcile.parties import StoryNames
+from summit_pipeline.reconcile.quotations import compare, find_pairs, wording_diff, wording_of
+from summit_pipeline.reconcile.readings import Reading, read_claims
+
+CASES = json.loads(
+    (Path(__file__).parents[2] / "cases" / "quotations_paired.json").read_text(encoding="utf-8")
+)
+
+
+def quoted(version: str, text: str, speaker: str | None, grade: str = "clean") -> Reading:
+    made = claim(version, text, f"“{text}” she said.", kind="quotation", speaker=speaker)
+    return read_claims([made], {version: source(version, grade=grade)}, StoryNames([]))[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
+def test_pairs(case: dict[str, Any]) -> None:
+    swaps = {tuple(sorted(pair)) for pair in case.get("synonyms", [])}
+    a = quoted("a", case["a"], case.get("speaker_a", "Ann Roe"), case.get("grade_a", "clean"))
+    b = quoted("b", case["b"], case.get("speaker_b", "Ann Roe"))
+    found = find_pairs([a, b], [0, 1], lambda x, y: tuple(sorted((x, y))) in swaps)
+    verdict = found.get((0, 1))
+    assert (verdict.relation if verdict else None) == case["relation"]
+
+
+def test_diff_shows_words_left_out_and_added() -> None:
+    assert wording_diff("We want peace now.", "We need peace.") == "We -want- +need+ peace -now-"
+    assert wording_diff("We’ll win", "We will win") == ""
+
+
+words = st.lists(
+    st.sampled_from(["peace", "war", "now", "then", "we", "they", "win", "lose"]), max_size=12
+)
+
+
+@given(words, words)
+def test_comparison_is_symmetric_in_what_it_counts(one: list[str], two: list[str]) -> None:
+    first, second = wording_of(" ".join(one)), wording_of(" ".join(two))
+    found = compare(first, second)
+    assert found.matched <= min(len(first.folded), len(second.folded))
+    assert (found.edits == 0 and found.ends == 0) == (
+        first.folded == second.folded or not (first.folded or second.folded)
+    )
+
+
+def test_a_hostile_quotation_is_compared_by_its_beginning() -> None:
+    long = "ha " * 20_000
+    assert len(wording_of(long).folded) == 400
+    assert find_pairs([quoted("a", long, "X"), quoted("b", long, "X")], [0, 1])
