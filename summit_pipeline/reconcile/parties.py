@@ -2,7 +2,7 @@
 
 Belongs here: joining the forms that documents write (surname, acronym, shorter or damaged form)
 with the fullest one of the story. Does not belong here: finding names in a text (`extract.names`)
-or judging which are damaged (`siblings`), whose suggestions come in as aliases.
+or judging which are damaged (`siblings`, whose suggestions come in as aliases).
 
 Only what is unambiguous within the story is joined: where a surname fits two persons it stays alone.
 """
@@ -107,7 +107,8 @@ _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
 
 def _bare(name: str) -> str:
     """A description that is no name of the story ("the chairmen"), without article."""
-    return _POSSESSIVE.sub("", _ARTICLE.sub("", " ".join(name.split())))
+    plain = _POSSESSIVE.sub("", " ".join(name.split()))
+    return _places().get(fold(plain), _ARTICLE.sub("", plain))
 
 
 def _join(types: Mapping[Key, str]) -> dict[Key, Key]:

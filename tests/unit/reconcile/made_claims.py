@@ -11,6 +11,13 @@ from summit_pipeline.vocabulary import Claim
 
 DATES = ("date_start", "date_end", "period_start", "period_end", "as_of")
 
+EMPTY = (
+    "canonical", "value", "unit", "interval_low", "interval_high", "date_start", "date_end",
+    "date_expression", "approximator", "subject_text", "measure", "measure_head", "actor",
+    "period_text", "period_expression", "period_start", "period_end", "speaker", "speaker_basis",
+    "cue", "utterance_id", "as_of", "as_of_text", "as_of_expression",
+)  # fmt: skip
+
 
 def claim(version: str, words: str, sentence: str | None = None, **given: Any) -> Claim:
     """A claim of a version; whatever is not given has the value of a plain asserted figure."""
@@ -24,34 +31,7 @@ def claim(version: str, words: str, sentence: str | None = None, **given: Any) -
         given[key] = tuple(given.get(key, ()))
     if given.get("unit") is None and kind == "money":
         given["unit"] = "USD"
-    plain: dict[str, Any] = dict.fromkeys(
-        [
-            "canonical",
-            "value",
-            "unit",
-            "interval_low",
-            "interval_high",
-            "date_start",
-            "date_end",
-            "date_expression",
-            "approximator",
-            "subject_text",
-            "measure",
-            "measure_head",
-            "actor",
-            "period_text",
-            "period_expression",
-            "period_start",
-            "period_end",
-            "speaker",
-            "speaker_basis",
-            "cue",
-            "utterance_id",
-            "as_of",
-            "as_of_text",
-            "as_of_expression",
-        ]
-    )
+    plain: dict[str, Any] = dict.fromkeys(EMPTY)
     plain |= {
         "in_quotation": kind == "quotation",
         "polarity": 1,
