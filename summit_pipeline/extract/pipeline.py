@@ -40,7 +40,7 @@ Statuses
     measure_head       lemma of the undertaking's noun (bid, tariff, talks); for people "person"
     parties            names of the undertaking: whose, of what, with whom
     actor              who puts it into that state (blocker, dropper), None in agentless passives
-    qualifiers         aspect=state | stance (somebody's view) and, where told, undertaking class
+    qualifiers         aspect=state, or aspect=stance (somebody's view: supported, opposed)
 Names and places (a name in a stated role)
     value_text         the name; canonical = its full form in the document
     measure_head       the role: suspect, victim, winner, venue, judge ...; measure = its words

@@ -1,7 +1,8 @@
 """Statuses: what state an undertaking or a person is put into, by whom, and how real that is.
 
 Belongs here: who, what, when and how real. Does not belong here: the grammar of a state
-(`status_readings`), undertakings (`undertakings`), or which states exclude each other (`reconcile`).
+(`status_readings`), undertakings (`undertakings`), or which states exclude each other
+(`reconcile`).
 
 Rules: active ("Biden blocked the deal"), passive ("was blocked by"), infinitive ("vowed to block"),
 gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks collapsed"), nominal
