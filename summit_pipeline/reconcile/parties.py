@@ -4,7 +4,7 @@ Belongs here: joining the forms that documents write (surname, acronym, shorter 
 with the fullest one of the story. Does not belong here: finding names in a text (`extract.names`)
 or judging which are damaged (`siblings`, whose suggestions come in as aliases).
 
-Only what is unambiguous within the story is joined: where a surname fits two persons it stays alone.
+Only what is unambiguous within the story is joined: a surname that fits two persons stays alone.
 """
 
 import functools

@@ -38,8 +38,6 @@ def test_diff_shows_words_left_out_and_added() -> None:
 
 WORDS = ("peace", "war", "now", "then", "we", "they", "win", "lose")
 words = st.lists(st.sampled_from(WORDS), max_size=12)
-    st.sampled_from(["peace", "war", "now", "then", "we", "they", "win", "lose"]), max_size=12
-)
 
 
 @given(words, words)
