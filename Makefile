@@ -33,7 +33,8 @@ run: $(READY)  ## run the main job on the configured sources (the seeds) and sho
 dev: $(READY)  ## start the Dagster UI on http://localhost:3000
 	@$(BIN)/summit dev --data $(DATA)
 
-test: $(READY) check  ## style, types, tests and the quality floors that CI holds
+test: $(READY) check  ## style, types, quality floors (where the data is there) and tests: what CI runs
+	@$(BIN)/python -m benchmarks floors
 	@$(BIN)/pytest
 
 check: $(READY)  ## style and types only
