@@ -138,6 +138,8 @@ def _well_founded(
             continue
         has_twin = (a, two.source.version_id) in twins or (b, one.source.version_id) in twins
         scoped = verdict.relation == "scope_differs"
+        if same_text and one.claim.sentence_start == two.claim.sentence_start and not scoped:
+            continue  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
         direct = (a, b) in linked
         if scoped or direct or (may_differ(one, two) and (same_text or not has_twin)):
             kept[a, b] = verdict

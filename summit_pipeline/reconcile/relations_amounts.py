@@ -206,7 +206,8 @@ def _undecided(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
             "scope_unstated",
             f"only one of {a.quoted} and {b.quoted} states its {key}, and the value varies by it",
         )
-    if setting.changing and not setting.direction and order(a, b) is None:
+    moves = not setting.direction or a.claim.kind == "age"
+    if setting.changing and moves and order(a, b) is None:
         reason = f"the value moves, and nothing tells which of {a.quoted} and {b.quoted} is later"
         return Verdict("undecided", "order_unknown", reason)
     for reading in (a, b):

@@ -137,3 +137,16 @@ def test_the_longest_undamaged_wording_with_most_origins_is_the_best() -> None:
     assert [w.document_id for w in damaged] == ["c"]
     assert "-harbour- +port+" in damaged[0].diff
     assert [w.wording for w in found.wordings if w.is_best] == [full]
+
+
+def test_two_figures_of_one_sentence_are_no_contradiction() -> None:
+    sentence = "Its memory doubled from 2 to 4 gigabytes, the maker of the laptop said."
+
+    def memory(version: str, words: str, value: float) -> Claim:
+        return claim(
+            version, words, sentence, kind="measure", unit="byte", value=value,
+            interval_low=value, interval_high=value, measure="memory", measure_head="memory",
+        )  # fmt: skip
+
+    found = relate(memory("a", "2", 2e9), memory("a", "4 gigabytes", 4e9), memory("b", "2", 2e9))
+    assert {r.relation for r in found.relations} <= {"agree"}
