@@ -33,7 +33,7 @@ def execute(options: argparse.Namespace) -> int:
         try:
             relation = connection.sql(options.sql)
             # The stub does not say so, but a statement that selects nothing gives None.
-            if relation is None:  # type: ignore[unreachable]
+            if relation is None:
                 print("done; the statement gives no rows")  # type: ignore[unreachable]
                 return 0
             names, rows = relation.columns, relation.fetchall()

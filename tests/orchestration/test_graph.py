@@ -1,6 +1,6 @@
 """The asset graph, reviewed as a snapshot: keys, groups, dependencies and checks only.
 
-After a wanted change: UPDATE_SNAPSHOT=1 pytest tests/orchestration/test_graph.py, and look at the diff.
+After a wanted change: UPDATE_SNAPSHOT=1 pytest tests/orchestration/test_graph.py; review the diff.
 """
 
 import os

@@ -13,11 +13,64 @@ from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence
 
 PIECES = st.sampled_from(
-    """
-    $ £ € 5 10 2025 3-1 1,000 .5 % percent to from between and about nearly bn million dollars
-    people two hundred hundreds of billions a dozen year-old km Monday May 7 , . ( ) - 10:30
-    the first meeting record US A ½ http:// @x #1 e5 per one in ago last week
-    """.split()
+    [
+        "$",
+        "£",
+        "€",
+        "5",
+        "10",
+        "2025",
+        "3-1",
+        "1,000",
+        ".5",
+        "%",
+        "percent",
+        "to",
+        "from",
+        "between",
+        "and",
+        "about",
+        "nearly",
+        "bn",
+        "million",
+        "dollars",
+        "people",
+        "two",
+        "hundred",
+        "hundreds",
+        "of",
+        "billions",
+        "a",
+        "dozen",
+        "year-old",
+        "km",
+        "Monday",
+        "May",
+        "7",
+        ",",
+        ".",
+        "(",
+        ")",
+        "-",
+        "10:30",
+        "the",
+        "first",
+        "meeting",
+        "record",
+        "US",
+        "A",
+        "½",
+        "http://",
+        "@x",
+        "#1",
+        "e5",
+        "per",
+        "one",
+        "in",
+        "ago",
+        "last",
+        "week",
+    ]
 )
 TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map(" ".join))
 

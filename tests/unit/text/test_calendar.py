@@ -59,11 +59,23 @@ def test_forms_resolve_to_half_open_intervals(expression, tense, days):
 
 @pytest.mark.parametrize(
     "expression",
-    """
-    bogus following:week month:13 month-day:02-30 days:06-20/19 days:06-20/31 day:2025-02-30
-    weekday:xyz weekday:fri@sometime last:n:year:0 last:n:year:99999 years:2026/2024
-    month:10|bogus last:few:week offset:day:x
-    """.split(),
+    [
+        "bogus",
+        "following:week",
+        "month:13",
+        "month-day:02-30",
+        "days:06-20/19",
+        "days:06-20/31",
+        "day:2025-02-30",
+        "weekday:xyz",
+        "weekday:fri@sometime",
+        "last:n:year:0",
+        "last:n:year:99999",
+        "years:2026/2024",
+        "month:10|bogus",
+        "last:few:week",
+        "offset:day:x",
+    ],
 )
 def test_what_no_reference_resolves_is_none_and_no_error(expression):
     assert resolve(expression, SATURDAY) is None
