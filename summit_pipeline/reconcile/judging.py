@@ -15,7 +15,8 @@ from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations import relate
 from summit_pipeline.reconcile.relations_statuses import state_name
 from summit_pipeline.reconcile.scopes import agrees_or_rounds, fill_scopes, varied_keys
-from summit_pipeline.reconcile.slots import Slot, may_differ
+from summit_pipeline.reconcile.slot_names import Slot
+from summit_pipeline.reconcile.slots import may_differ
 from summit_pipeline.reconcile.terms import word_classes
 from summit_pipeline.reconcile.verdicts import Setting, Verdict
 

@@ -22,7 +22,7 @@ from summit_pipeline.vocabulary import Claim
 # People, ages, scores and ordinals are counted, not measured: 58 is not a rounded 59.
 _EXACT_KINDS = frozenset(("age", "score", "ordinal"))
 # Hedges that readers of the marked dev stories took for the same figure ("about 800,000" and
-# 800,000: agree in 16 of 20 pairs); other hedges make it another precision of one figure.
+# 800,000: agree in 16 of 19 pairs); other hedges make it another precision of one figure.
 _LIGHT_HEDGES = frozenset((None, "about", "up_to", "record"))
 _BOUNDS = frozenset(("more_than", "less_than", "at_least", "up_to"))
 

@@ -15,7 +15,8 @@ from summit_pipeline.reconcile.parties import StoryNames
 from summit_pipeline.reconcile.quotations import Synonyms, find_pairs, wording_diff
 from summit_pipeline.reconcile.readings import Reading, Source, read_claims
 from summit_pipeline.reconcile.scopes import scope_text
-from summit_pipeline.reconcile.slots import find_links, gather, name_slots
+from summit_pipeline.reconcile.slot_names import name_slots
+from summit_pipeline.reconcile.slots import find_links, gather
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
     Disagreement,
