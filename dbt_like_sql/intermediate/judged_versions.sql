@@ -9,7 +9,6 @@ select
     j.origin, -- independent voice behind the text
     j.origin_basis, -- evidence for the origin, in words
     t.title, -- title
-    t.raw_text, -- decoded text
     t.published_at, -- publication time (UTC)
     coalesce(j.text_grade, t.own_grade) as text_grade, -- grade of the wording
     case when j.version_id is null then t.own_grade_score else j.text_grade_score end

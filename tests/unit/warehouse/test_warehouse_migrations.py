@@ -106,3 +106,24 @@ def test_a_table_that_a_later_version_adds_appears(memory: duckdb.DuckDBPyConnec
 
     assert memory.sql("select count(*) from reconcile.facts").fetchall() == [(0,)]
     assert migrations.file_version(memory) == MIGRATIONS[-1].version
+
+
+def test_versions_of_an_older_file_get_empty_notes(memory: duckdb.DuckDBPyConnection) -> None:
+    migrate(memory)
+    memory.execute(
+        """
+        insert into ingest.document_versions
+        select 'v', 'd', 's', 'l', 'o', null, 'text/plain', null, null, null, 'x'::blob, 'h',
+            timestamp '2025-02-07', 'r', 'dmy', ['a'];
+        create temp table kept as select * exclude (date_order, notes) from ingest.document_versions;
+        drop table ingest.document_versions;
+        create table ingest.document_versions as select * from kept;
+        delete from ops.schema_version where version > 1;
+        insert into ops.schema_version values (1, 'as it was') on conflict do nothing;
+        """
+    )
+
+    assert migrate(memory) == MIGRATIONS[-1].version
+
+    rows = memory.sql("select version_id, date_order, notes from ingest.document_versions")
+    assert rows.fetchall() == [("v", None, [])]

@@ -3,8 +3,6 @@ from datetime import datetime
 import duckdb
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from summit_pipeline import rows
 from summit_pipeline.vocabulary import NormalisedText, Run, Sentence
@@ -59,8 +57,20 @@ def test_nested_rows_come_back_as_they_were(con: duckdb.DuckDBPyConnection) -> N
     assert rows.read(NormalisedText, found) == given_rows
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-@given(raw=st.text(st.characters(codec=None, categories=None)))
+# Not a hypothesis test: hypothesis keeps frames that hold the connection, and DuckDB's binding
+# complains about that at exit.
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "",
+        "\x00 a NUL at the start and in the mid\x00dle",
+        "lone \ud800 and \udfff surrogates",
+        "\ufeff\u202e\u200b direction and zero width \u2066",
+        "\U0001f1ef\U0001f1f5 beyond the basic plane \U0010ffff",
+        "quote ' \" -- ; \\ % {{ }}",
+        "\x85\u2028\u2029\r\n line ends of all kinds \x1f\x7f",
+    ],
+)
 def test_any_text_is_stored_whatever_its_characters(
     con: duckdb.DuckDBPyConnection, raw: str
 ) -> None:
