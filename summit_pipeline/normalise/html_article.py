@@ -1,0 +1,170 @@
+"""Which of a page's text is its article.
+
+The article is the element with the best balance: the prose in it, less the link lists and
+furniture in it. So a wrapper of the whole page loses against the article's own element, and an
+article in several pieces is held by the element around them. Names of furniture count unless the
+element so named holds most of the prose: then the name is wrong, not the prose.
+
+Belongs here: that choice, and what is furniture within the article. Does not belong here: what a
+name means (`html_elements`), or furniture that only its words tell (`debris`).
+
+Text is kept where this is in doubt: what is cut here is lost to all later stages, what is kept can
+still be told by its words.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from summit_pipeline.normalise.html_scan import Piece, Scan
+
+# Prose is a block of at least so many characters outside links, sentence mark or not.
+_PROSE = 80
+# A paragraph, or a block that ends like a sentence, is prose from here.
+_SHORT_PROSE = 25
+# Of a block of prose at most this share of the characters is links.
+_LINK_SHARE = 0.5
+# An element with this share of the page's prose is no furniture, whatever its name.
+_MOST_PROSE = 0.4
+# Hidden text is shown after all where the page shows less prose than this share of it: some pages
+# are made visible by a script.
+_SHOWN_BY_SCRIPT = 0.2
+# What a character of a link list or of furniture takes from the balance.
+_LINK_COST = 1.0
+_FURNITURE_COST = 0.3
+_SENTENCE_END = (".", "!", "?", "…", ":", "”", '"', "’", ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Pieces of a page told apart; each list in order of the source."""
+
+    kept: list[Piece]
+    furniture: list[Piece]
+    hidden: list[Piece]
+
+
+@dataclass(slots=True)
+class _Block:
+    pieces: list[Piece]
+    element: int
+    size: int
+    links: int
+    is_prose: bool
+
+
+def find_article(source: str, scan: Scan) -> Article:
+    """Tell the article's pieces from the page's others."""
+    blocks = [_block(source, scan, list(p)) for _, p in groupby(scan.pieces, lambda p: p.block)]
+    hidden = _inherited(scan, [e.hidden for e in scan.elements])
+    shown_prose = sum(b.size for b in blocks if b.is_prose and not hidden[b.element])
+    hidden_prose = sum(b.size for b in blocks if b.is_prose and hidden[b.element])
+    if shown_prose < _SHOWN_BY_SCRIPT * hidden_prose:
+        hidden = [False] * len(scan.elements)
+    shown = [b for b in blocks if not hidden[b.element]]
+    furniture = _furniture(scan, shown)
+    best = _best_element(scan, shown, furniture)
+    inside = _inherited(scan, [number == best for number in range(len(scan.elements))])
+    lists = _inherited(scan, _link_lists(scan, shown))
+    kept_blocks = [
+        b for b in shown if _is_title(scan, b, furniture)
+        or (inside[b.element] and not furniture[b.element] and not lists[b.element])
+    ]  # fmt: skip
+    if not any(b.is_prose for b in kept_blocks):
+        kept_blocks = shown
+    kept = [p for b in kept_blocks for p in b.pieces]
+    starts = {p.start for p in kept}
+    others = [p for b in shown for p in b.pieces if p.start not in starts]
+    unseen = [p for b in blocks if hidden[b.element] for p in b.pieces]
+    return Article(kept, others, unseen)
+
+
+def _block(source: str, scan: Scan, pieces: list[Piece]) -> _Block:
+    elements = scan.elements
+    size = links = 0
+    for piece in pieces:
+        length = len(source[piece.start : piece.end].strip())
+        size += length
+        links += length if elements[piece.element].is_link else 0
+    inner = _common(scan, pieces)
+    own = size - links
+    is_paragraph = elements[inner].name in ("p", "blockquote", "pre")
+    last = source[max(pieces[-1].start, pieces[-1].end - 60) : pieces[-1].end].rstrip()
+    is_prose = links <= _LINK_SHARE * size and (
+        own >= _PROSE or (own >= _SHORT_PROSE and (is_paragraph or last.endswith(_SENTENCE_END)))
+    )
+    return _Block(pieces, inner, size, links, is_prose)
+
+
+def _common(scan: Scan, pieces: list[Piece]) -> int:
+    """The innermost element around all pieces of a block; a link or bold face within is not."""
+    number = pieces[0].element
+    if len(pieces) > 1:
+        end = pieces[-1].end
+        while number > 0 and scan.elements[number].end < end:
+            number = scan.elements[number].parent
+    return number
+
+
+def _inherited(scan: Scan, own: list[bool]) -> list[bool]:
+    """Whether each element or one around it is marked; parents come before their children."""
+    marked = list(own)
+    for number, element in enumerate(scan.elements):
+        if element.parent >= 0 and marked[element.parent]:
+            marked[number] = True
+    return marked
+
+
+def _sums(scan: Scan, own: list[float]) -> list[float]:
+    """For each element, the sum over itself and all elements in it."""
+    total = list(own)
+    for number in range(len(scan.elements) - 1, 0, -1):
+        total[scan.elements[number].parent] += total[number]
+    return total
+
+
+def _furniture(scan: Scan, blocks: list[_Block]) -> list[bool]:
+    prose = [0.0] * len(scan.elements)
+    for block in blocks:
+        if block.is_prose:
+            prose[block.element] += block.size
+    held = _sums(scan, prose)
+    most = _MOST_PROSE * held[0]
+    own = [e.furniture and held[n] <= most for n, e in enumerate(scan.elements)]
+    return _inherited(scan, own)
+
+
+def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> int:
+    own = [0.0] * len(scan.elements)
+    for block in blocks:
+        if furniture[block.element]:
+            own[block.element] -= _FURNITURE_COST * block.size
+        elif block.is_prose:
+            own[block.element] += block.size
+        else:
+            own[block.element] -= _LINK_COST * block.links
+    total = _sums(scan, own)
+    # Of elements with the same balance the innermost, which comes last.
+    return max(range(len(total)), key=lambda number: (total[number], number))
+
+
+def _link_lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
+    """Elements whose text is hardly anything but links, and no prose: lists of other articles."""
+    size, links, prose = ([0.0] * len(scan.elements) for _ in range(3))
+    for block in blocks:
+        size[block.element] += block.size
+        links[block.element] += block.links
+        prose[block.element] += block.is_prose
+    size, links, prose = _sums(scan, size), _sums(scan, links), _sums(scan, prose)
+    return [
+        e.name in ("ul", "ol", "div", "section", "table", "dl")
+        and not prose[n] and size[n] > 0 and links[n] >= 0.7 * size[n]
+        for n, e in enumerate(scan.elements)
+    ]  # fmt: skip
+
+
+def _is_title(scan: Scan, block: _Block, furniture: list[bool]) -> bool:
+    """Whether the block is the page's main heading; it often stands outside the article."""
+    number = block.element
+    while number > 0 and scan.elements[number].name != "h1":
+        number = scan.elements[number].parent
+    return number > 0 and not furniture[number]
