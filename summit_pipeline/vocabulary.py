@@ -24,6 +24,8 @@ from summit_pipeline.rows import Row
 
 MediaType = Literal["text/plain", "text/markdown", "text/html"]
 
+DateOrder = Literal["dmy", "mdy"]
+
 TextGrade = Literal["clean", "suspicious", "spun", "rewritten", "not_judged"]
 
 IssueKind = Literal[
@@ -135,6 +137,12 @@ class DocumentVersion(Row):
     body_hash: Annotated[str, "SHA-256 of the body"]
     first_seen_at: Annotated[datetime, "when a run first saw this version (UTC)"]
     first_run_id: Annotated[str, "the run that first saw this version"]
+    date_order: Annotated[
+        DateOrder | None, "order of day and month in its source's dates, where that is configured"
+    ] = None
+    notes: Annotated[
+        tuple[str, ...], "what reading it needed, code first: text.truncated, parse.recovered"
+    ] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

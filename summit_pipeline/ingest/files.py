@@ -1,7 +1,7 @@
 """Reading one file safely: bounded, inside its root, unchanged while it is read.
 
 Belongs here: bytes and what is wrong with them as a file. Does not belong here: what the bytes mean
-(`folder`, `jsonl`), or their characters (`normalise.decoding`).
+(`folder`, `jsonl`), or their characters (`text.decoding`).
 """
 
 import hashlib

@@ -144,4 +144,6 @@ def _version(
         body_hash=hashlib.sha256(item.body).hexdigest(),
         first_seen_at=at,
         first_run_id=run_id,
+        date_order=item.date_order,
+        notes=item.notes,
     )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from summit_pipeline.vocabulary import MediaType
+from summit_pipeline.vocabulary import DateOrder, MediaType
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Item:
     url: str | None = None
     published: str | None = None
     declared_encoding: str | None = None
+    date_order: DateOrder | None = None
+    notes: tuple[str, ...] = ()  # codes of what reading it needed, such as "text.truncated"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Text that somebody decoded with the wrong encoding before it came to us, and its repair.
 
 Belongs here: repair of encoding damage, as edits with exact offsets. Does not belong here: decoding
-(`decoding`), single characters (`characters`), or any change of words.
+(`text.decoding`), single characters (`characters`), or any change of words.
 
 The repair is ftfy's (Speer 2019, "ftfy", Zenodo), with nothing but its encoding steps switched on:
 its other defaults straighten quotation marks, which are evidence here. ftfy gives no offsets; they

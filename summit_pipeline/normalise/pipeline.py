@@ -13,7 +13,6 @@ import polars as pl
 from summit_pipeline.normalise.agencies import find_agencies
 from summit_pipeline.normalise.characters import clean_characters
 from summit_pipeline.normalise.debris import Debris, clean_edits, find_debris
-from summit_pipeline.normalise.decoding import Decoded, decode, join_surrogates
 from summit_pipeline.normalise.findings import Finding, on_raw
 from summit_pipeline.normalise.grading import Grade, grade_text
 from summit_pipeline.normalise.html_page import HtmlPage, Mark, looks_like_html, read_page
@@ -23,6 +22,7 @@ from summit_pipeline.normalise.markup import clean_markup, entity_edits
 from summit_pipeline.normalise.mojibake import repair
 from summit_pipeline.normalise.publication import publication_time
 from summit_pipeline.rows import frame, read
+from summit_pipeline.text.decoding import Decoded, decode, join_surrogates
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.layers import Edit, Layer, apply_edits, compose, identity
 from summit_pipeline.text.sentences import split_sentences
@@ -89,6 +89,7 @@ def normalise_version(version: DocumentVersion) -> tuple[NormalisedText, list[Te
         clean.credit_lines,
         version.url,
         version.first_seen_at,
+        version.date_order,
     )
     grade = _grade(clean, language, version.url)
     text = NormalisedText(

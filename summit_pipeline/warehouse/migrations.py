@@ -68,9 +68,47 @@ def create(con: Connection, table: Table) -> None:
     con.execute(comment_statements(table.full_name, table.description, described))
 
 
+def _add_notes_to_versions(con: Connection) -> None:
+    """Versions get the date order of their source and what reading them needed.
+
+    DuckDB cannot add a NOT NULL column, nor change a table that its key's index depends on.
+    """
+    con.execute(
+        """
+        CREATE TEMP TABLE _versions AS SELECT * FROM ingest.document_versions;
+        DROP TABLE ingest.document_versions;
+        CREATE TABLE ingest.document_versions (
+            "version_id" VARCHAR NOT NULL,
+            "document_id" VARCHAR NOT NULL,
+            "source" VARCHAR NOT NULL,
+            "locator" VARCHAR NOT NULL,
+            "outlet" VARCHAR NOT NULL,
+            "url" VARCHAR,
+            "media_type" VARCHAR NOT NULL
+                CHECK ("media_type" IN ('text/plain', 'text/markdown', 'text/html')),
+            "declared_encoding" VARCHAR,
+            "title_field" VARCHAR,
+            "published_field" VARCHAR,
+            "body" BLOB NOT NULL,
+            "body_hash" VARCHAR NOT NULL,
+            "first_seen_at" TIMESTAMP NOT NULL,
+            "first_run_id" VARCHAR NOT NULL,
+            "date_order" VARCHAR CHECK ("date_order" IN ('dmy', 'mdy')),
+            "notes" VARCHAR[] NOT NULL,
+            PRIMARY KEY ("version_id")
+        );
+        INSERT INTO ingest.document_versions SELECT *, NULL, [] FROM _versions;
+        DROP TABLE _versions;
+        """
+    )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
-MIGRATIONS: tuple[Migration, ...] = (Migration(1, "all tables of the registry", create_all),)
+MIGRATIONS: tuple[Migration, ...] = (
+    Migration(1, "all tables of the registry", create_all),
+    Migration(2, "date order and reading notes of versions", _add_notes_to_versions),
+)
 
 
 def migrate(con: Connection, migrations: tuple[Migration, ...] = MIGRATIONS) -> int:

@@ -2,7 +2,8 @@ from datetime import datetime
 
 import pytest
 
-from summit_pipeline.normalise.publication import publication_time, read_date
+from summit_pipeline.normalise.publication import publication_time
+from summit_pipeline.text.written_dates import read_date
 
 SEEN = datetime(2025, 2, 10)
 NOON = datetime(2025, 2, 7, 12)
@@ -65,5 +66,21 @@ def test_without_a_date_the_basis_says_why() -> None:
     assert publication_time(None, [], [], "https://example.com/2025/02/", SEEN) == (None, "none")
     at, basis = publication_time("07/02/2025", [], [], None, SEEN)
     assert at is None
-    assert basis == "none: field '07/02/2025' is no date: ambiguous: day and month may be swapped"
+    assert basis == "none: date.ambiguous, field '07/02/2025': day and month may be swapped"
     assert publication_time(None, [], [], "https://example.com/2025/13/45/a", SEEN)[0] is None
+    assert publication_time("07/02/2025", [], [], None, SEEN, "dmy") == (DAY, "field: day only")
+
+
+@pytest.mark.parametrize(
+    ("written", "reason"),
+    [
+        ("2025-02-30", "date.unparsable"),
+        ("Fri, 07 Feb 2025 12:00:00 +99:00", "date.unparsable"),
+        ("07/02/2025", "date.ambiguous"),
+        ("1970-01-01", "date.implausible"),
+        ("2125-01-01", "date.implausible"),
+        ("2025-02-07", None),
+    ],
+)
+def test_no_date_has_the_code_of_its_reason(written: str, reason: str | None) -> None:
+    assert read_date(written, not_after=SEEN).reason == reason

@@ -3,9 +3,9 @@
 import pytest
 
 from summit_pipeline.normalise.agencies import find_agencies
-from summit_pipeline.normalise.decoding import decode
 from summit_pipeline.normalise.language import find_language
 from summit_pipeline.normalise.mojibake import repair
+from summit_pipeline.text.decoding import decode
 from summit_pipeline.text.layers import apply_edits
 
 TEXT = "Die Café-Gäste sagten: „Wir zahlen 5 € – nicht mehr“, und gingen. " * 5

@@ -115,7 +115,8 @@ def test_versions_of_an_older_file_get_empty_notes(memory: duckdb.DuckDBPyConnec
         insert into ingest.document_versions
         select 'v', 'd', 's', 'l', 'o', null, 'text/plain', null, null, null, 'x'::blob, 'h',
             timestamp '2025-02-07', 'r', 'dmy', ['a'];
-        create temp table kept as select * exclude (date_order, notes) from ingest.document_versions;
+        create temp table kept as
+        select * exclude (date_order, notes) from ingest.document_versions;
         drop table ingest.document_versions;
         create table ingest.document_versions as select * from kept;
         delete from ops.schema_version where version > 1;

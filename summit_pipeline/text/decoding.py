@@ -1,7 +1,8 @@
 """From bytes to text: which character encoding a body is in, and how that was found.
 
 Belongs here: byte order marks, UTF-8, declared and detected encodings. Does not belong here: text
-that was decoded wrongly before it came to us (`mojibake`), or single characters (`characters`).
+that was decoded wrongly before it came to us (`normalise.mojibake`), or single characters
+(`normalise.characters`).
 
 Order of trust: byte order mark, strict UTF-8, the declared encoding, chardet (5 of 5 on the seeds
 in utf-8, cp1252, cp1251 and utf-16, where charset-normalizer got 3 of 5). ISO-8859-1 is read as
