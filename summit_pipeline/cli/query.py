@@ -12,7 +12,12 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from summit_pipeline.cli.printing import safe
 from summit_pipeline.warehouse.connection import open_published
+
+
+_UNFOLDED = 100_000
+"""Columns of output that is no terminal."""
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -60,7 +65,8 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         # Text, not markup: what a source writes in brackets is shown, never obeyed.
         table.add_row(*(Text(_cell(value)) for value in row))
-    console = Console()
+    # Into a file or a pipe, a row is a line; only a terminal has an edge to fold at.
+    console = Console(width=None if sys.stdout.isatty() else _UNFOLDED)
     console.print(table)
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim")
 
@@ -74,4 +80,4 @@ def _cell(value: Any) -> str:
         return f"{value:,.6g}" if abs(value) < 1e6 else f"{value:,.0f}"
     if isinstance(value, list):
         return ", ".join(str(v) for v in value)
-    return str(value)
+    return safe(str(value))

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from summit_pipeline.cli.progress import RunProgress
 from summit_pipeline.ingest.sources import SourceError, read_sources, sources_from_inputs
 from summit_pipeline.report.summary import read_summary
 from summit_pipeline.warehouse.connection import NotPublishedError, WarehouseLockedError
+
+_PLAIN_WIDTH = 110
+"""Columns of the summary where the output is no terminal."""
 
 USER_ERRORS = (SourceError, NotPublishedError, WarehouseLockedError)
 """Errors whose message tells the user what to change."""
@@ -45,7 +49,7 @@ def execute(options: argparse.Namespace) -> int:
         read_sources(sources_file)
     os.environ["DAGSTER_HOME"] = str(prepare_home(options.data))
     os.environ["SUMMIT_DATA_DIR"] = str(options.data.resolve())
-    console = Console()
+    console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
     with RunProgress(console) as progress:
         # Dagster takes a second to import; the progress display is there before it.
         from summit_pipeline.defs.launch import run_main_job

@@ -203,8 +203,8 @@ def _from_siblings(
         if rival:
             return None, (
                 f"none: “{match.open.words}” may be {match.day} (sibling "
-                f"{match.told.document.document_id}) or {rival.day} (sibling "
-                f"{rival.told.document.document_id})"
+                f"{match.told.document.outlet}) or {rival.day} (sibling "
+                f"{rival.told.document.outlet})"
             )
         if not near or min(abs(match.day - day) for day in near) < _WEEK:
             chosen.append(match)
@@ -249,7 +249,7 @@ def _strongest(matches: Sequence[_Match]) -> tuple[_Match, _Match | None]:
 def _basis(match: _Match) -> str:
     weekday = _WEEKDAY_NAMES[match.day.weekday()]
     return (
-        f"sibling {match.told.document.document_id}: “{match.told.words}” is {weekday}, "
+        f"sibling {match.told.document.outlet}: “{match.told.words}” is {weekday}, "
         f"{match.day}, said of the same as “{match.open.words}” here "
         f"(both name {', '.join(match.shared[:4])})"
     )

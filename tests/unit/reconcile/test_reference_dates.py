@@ -48,7 +48,7 @@ def test_friday_is_the_friday_that_a_sibling_states_of_the_same_meeting() -> Non
     ]
     day, basis = reference_dates(story("a", "b"), made)["a"]
     assert day == FRIDAY
-    assert basis.startswith("sibling b: “March 15, 2024” is Friday")
+    assert basis.startswith("sibling Outlet b: “March 15, 2024” is Friday")
 
 
 def test_friday_of_a_dated_sibling_serves_as_well() -> None:
