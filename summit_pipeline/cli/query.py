@@ -15,7 +15,6 @@ from rich.text import Text
 from summit_pipeline.cli.printing import safe
 from summit_pipeline.warehouse.connection import open_published
 
-
 _UNFOLDED = 100_000
 """Columns of output that is no terminal."""
 
@@ -53,11 +52,14 @@ def execute(options: argparse.Namespace) -> int:
         for row in rows:
             print(json.dumps(dict(zip(names, row, strict=True)), default=str, ensure_ascii=False))
     else:
-        _print_table(names, rows)
+        # Into a file or a pipe, a row is a line; only a terminal has an edge to fold at.
+        console = Console(width=None if sys.stdout.isatty() else _UNFOLDED)
+        print_table(console, names, rows)
     return 0
 
 
-def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
+def print_table(console: Console, names: list[str], rows: list[tuple[Any, ...]]) -> None:
+    """Print rows as a table, numbers to the right."""
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
     for position, name in enumerate(names):
         numeric = any(isinstance(row[position], int | float) for row in rows)
@@ -65,8 +67,6 @@ def _print_table(names: list[str], rows: list[tuple[Any, ...]]) -> None:
     for row in rows:
         # Text, not markup: what a source writes in brackets is shown, never obeyed.
         table.add_row(*(Text(_cell(value)) for value in row))
-    # Into a file or a pipe, a row is a line; only a terminal has an edge to fold at.
-    console = Console(width=None if sys.stdout.isatty() else _UNFOLDED)
     console.print(table)
     console.print(f"{len(rows):,} row{'' if len(rows) == 1 else 's'}", style="dim")
 

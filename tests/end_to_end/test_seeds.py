@@ -4,44 +4,10 @@ The numbers 000 ... 004 are the prefixes of the articles' file names.
 """
 
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
-import pytest
-
-ROOT = Path(__file__).parents[2]
-
-
-def summit(data: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does, in a process of its own."""
-    return subprocess.run(
-        [sys.executable, "-m", "summit_pipeline.cli.main", *words, "--data", str(data)],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        env={**os.environ, "COLUMNS": "120"},
-        timeout=300,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("data")
-    done = summit(folder, "run")
-    assert done.returncode == 0, done.stdout + done.stderr
-    (folder / "printed.txt").write_text(done.stdout)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def con(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    with duckdb.connect(str(data / "summit.duckdb"), read_only=True) as connection:
-        yield connection
+from conftest import ROOT, Summit
 
 
 def rows(con: duckdb.DuckDBPyConnection, sql: str) -> list[tuple[object, ...]]:
@@ -227,7 +193,7 @@ def test_the_printed_result_tells_what_was_found(data: Path) -> None:
         assert words in printed
 
 
-def test_a_second_run_changes_no_row_of_the_marts(data: Path) -> None:
+def test_a_second_run_changes_no_row_of_the_marts(data: Path, summit: Summit) -> None:
     def dump() -> dict[str, list[tuple[object, ...]]]:
         with duckdb.connect(str(data / "summit.duckdb"), read_only=True) as connection:
             tables = rows(
@@ -244,7 +210,7 @@ def test_a_second_run_changes_no_row_of_the_marts(data: Path) -> None:
     assert len(before) == 14
 
 
-def test_query_prints_json_and_tells_mistakes(data: Path) -> None:
+def test_query_prints_json_and_tells_mistakes(data: Path, summit: Summit) -> None:
     sql = "SELECT document_count FROM marts.stories"
     assert json.loads(summit(data, "query", sql, "--format", "json").stdout) == {
         "document_count": 5
