@@ -12,25 +12,35 @@ Text is kept where this is in doubt: what is cut here is lost to all later stage
 still be told by its words.
 """
 
+import html
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from summit_pipeline.normalise.html_elements import is_section_heading
 from summit_pipeline.normalise.html_scan import Piece, Scan
 
 # Prose is a block of at least so many characters outside links, sentence mark or not.
 _PROSE = 80
 # A paragraph, or a block that ends like a sentence, is prose from here.
 _SHORT_PROSE = 25
+_LIST_ITEM_WORTH = 0.4
 # Of a block of prose at most this share of the characters is links.
 _LINK_SHARE = 0.5
 # An element with this share of the page's prose is no furniture, whatever its name.
 _MOST_PROSE = 0.4
+# Comments and teasers are often longer than the article; with this share they are the page.
+_ALL_PROSE = 0.9
 # Hidden text is shown after all where the page shows less prose than this share of it: some pages
 # are made visible by a script.
 _SHOWN_BY_SCRIPT = 0.2
 # What a character of a link list or of furniture takes from the balance.
 _LINK_COST = 1.0
 _FURNITURE_COST = 0.3
+_LIST_NAMES = frozenset(["ul", "ol", "div", "section", "table", "dl"])
+_LONGEST_SECTION_HEADING = 60
+_LINK_LIST_SHARE = 0.7
+_LINK_LINE_SHARE = 0.95
 _SENTENCE_END = (".", "!", "?", "…", ":", "”", '"', "’", ")")
 
 
@@ -50,6 +60,7 @@ class _Block:
     size: int
     links: int
     is_prose: bool
+    in_list: bool
 
 
 def find_article(source: str, scan: Scan) -> Article:
@@ -61,14 +72,21 @@ def find_article(source: str, scan: Scan) -> Article:
     if shown_prose < _SHOWN_BY_SCRIPT * hidden_prose:
         hidden = [False] * len(scan.elements)
     shown = [b for b in blocks if not hidden[b.element]]
-    furniture = _furniture(scan, shown)
+    furniture = _furniture(source, scan, shown)
     best = _best_element(scan, shown, furniture)
     inside = _inherited(scan, [number == best for number in range(len(scan.elements))])
-    lists = _inherited(scan, _link_lists(scan, shown))
+    lists = _inherited(scan, _lists(scan, shown))
     kept_blocks = [
-        b for b in shown if _is_title(scan, b, furniture)
-        or (inside[b.element] and not furniture[b.element] and not lists[b.element])
-    ]  # fmt: skip
+        b
+        for b in shown
+        if _is_title(scan, b, furniture)
+        or not (
+            furniture[b.element]
+            or lists[b.element]
+            or not inside[b.element]
+            or _is_link_line(scan, b)
+        )
+    ]
     if not any(b.is_prose for b in kept_blocks):
         kept_blocks = shown
     kept = [p for b in kept_blocks for p in b.pieces]
@@ -92,7 +110,16 @@ def _block(source: str, scan: Scan, pieces: list[Piece]) -> _Block:
     is_prose = links <= _LINK_SHARE * size and (
         own >= _PROSE or (own >= _SHORT_PROSE and (is_paragraph or last.endswith(_SENTENCE_END)))
     )
-    return _Block(pieces, inner, size, links, is_prose)
+    return _Block(pieces, inner, size, links, is_prose, _in_list(scan, inner))
+
+
+def _in_list(scan: Scan, number: int) -> bool:
+    """Whether the element is a list item or lies shallow in one."""
+    for _ in range(3):
+        if number > 0 and scan.elements[number].name in ("li", "td"):
+            return True
+        number = scan.elements[number].parent if number > 0 else 0
+    return False
 
 
 def _common(scan: Scan, pieces: list[Piece]) -> int:
@@ -122,15 +149,50 @@ def _sums(scan: Scan, own: list[float]) -> list[float]:
     return total
 
 
-def _furniture(scan: Scan, blocks: list[_Block]) -> list[bool]:
+def _worth(scan: Scan, block: _Block) -> float:
+    """What a block of prose adds to the balance; list items are as often teasers as text."""
+    return _LIST_ITEM_WORTH * block.size if block.in_list else float(block.size)
+
+
+def _furniture(source: str, scan: Scan, blocks: list[_Block]) -> list[bool]:
     prose = [0.0] * len(scan.elements)
     for block in blocks:
         if block.is_prose:
-            prose[block.element] += block.size
+            prose[block.element] += _worth(scan, block)
     held = _sums(scan, prose)
+    bound = [
+        (_ALL_PROSE if e.is_other else _MOST_PROSE if e.furniture else 0.0) * held[0]
+        for e in scan.elements
+    ]
     most = _MOST_PROSE * held[0]
-    own = [e.furniture and held[n] <= most for n, e in enumerate(scan.elements)]
-    return _inherited(scan, own)
+    for number in _headed_sections(source, scan, blocks, held, most):
+        bound[number] = max(bound[number], most)
+    return _inherited(scan, [0.0 < b and held[n] <= b for n, b in enumerate(bound)])
+
+
+def _headed_sections(
+    source: str, scan: Scan, blocks: list[_Block], held: list[float], most: float
+) -> Iterator[int]:
+    """The largest elements that begin with a heading such as "Related stories", "12 comments".
+
+    They grow as long as they do not hold most of the page's prose.
+    """
+    first = [len(source)] * len(scan.elements)
+    for block in blocks:
+        first[block.element] = min(first[block.element], block.pieces[0].start)
+    for number in range(len(scan.elements) - 1, 0, -1):
+        parent = scan.elements[number].parent
+        first[parent] = min(first[parent], first[number])
+    for block in blocks:
+        if block.size > _LONGEST_SECTION_HEADING:
+            continue
+        words = " ".join(html.unescape(source[p.start : p.end]) for p in block.pieces)
+        if is_section_heading(words):
+            number = block.element
+            parent = scan.elements[number].parent
+            while parent > 0 and first[parent] == first[number] and held[parent] <= most:
+                number, parent = parent, scan.elements[parent].parent
+            yield number
 
 
 def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> int:
@@ -139,7 +201,7 @@ def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> in
         if furniture[block.element]:
             own[block.element] -= _FURNITURE_COST * block.size
         elif block.is_prose:
-            own[block.element] += block.size
+            own[block.element] += _worth(scan, block)
         else:
             own[block.element] -= _LINK_COST * block.links
     total = _sums(scan, own)
@@ -147,19 +209,28 @@ def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> in
     return max(range(len(total)), key=lambda number: (total[number], number))
 
 
-def _link_lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
-    """Elements whose text is hardly anything but links, and no prose: lists of other articles."""
+def _lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
+    """Elements without prose that are hardly anything but links."""
     size, links, prose = ([0.0] * len(scan.elements) for _ in range(3))
     for block in blocks:
         size[block.element] += block.size
         links[block.element] += block.links
         prose[block.element] += block.is_prose
-    size, links, prose = _sums(scan, size), _sums(scan, links), _sums(scan, prose)
+    size, links, prose = (_sums(scan, x) for x in (size, links, prose))
     return [
-        e.name in ("ul", "ol", "div", "section", "table", "dl")
-        and not prose[n] and size[n] > 0 and links[n] >= 0.7 * size[n]
+        not prose[n]
+        and size[n] > 0
+        and e.name in _LIST_NAMES
+        and links[n] >= _LINK_LIST_SHARE * size[n]
         for n, e in enumerate(scan.elements)
-    ]  # fmt: skip
+    ]
+
+
+def _is_link_line(scan: Scan, block: _Block) -> bool:
+    """Whether a paragraph or heading is one link that reads as a headline, not as a sentence."""
+    if block.is_prose or block.in_list or block.links < _LINK_LINE_SHARE * block.size:
+        return False
+    return block.size >= _SHORT_PROSE and scan.elements[block.element].name != "h1"
 
 
 def _is_title(scan: Scan, block: _Block, furniture: list[bool]) -> bool:

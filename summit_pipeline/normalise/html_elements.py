@@ -18,6 +18,7 @@ _EDGE = r"(?:^|[\s_-])"
 _FURNITURE_NAME = re.compile(
     rf"{_EDGE}(?:{'|'.join(_WORDS['furniture'])})(?=$|[\s_-])|{'|'.join(_WORDS['furniture_phrases'])}"
 )
+_OTHERS_NAME = re.compile(rf"{_EDGE}(?:{'|'.join(_WORDS['others_words'])})(?=$|[\s_-])")
 _CAPTION_NAME = re.compile(rf"{_EDGE}(?:{'|'.join(_WORDS['caption'])})(?=$|[\s_-])")
 _EMBED_NAME = re.compile("|".join(_WORDS["embed"]), re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -25,6 +26,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STATE = re.compile(
     r"\S*(?:^|[\s_-])(?:has|no|with|without|is|hide|show|single|type|format|tag|category)[-_]\S*"
 )
+
+_SECTION_HEADING = re.compile("|".join(_LEXICON["section_headings"]["patterns"]))
 
 _HIDDEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])"
@@ -75,6 +78,22 @@ def is_furniture(name: str, attributes: dict[str, str], part: SentencePart | Non
         return True
     names = class_words(attributes)
     return bool(names) and _FURNITURE_NAME.search(names) is not None
+
+
+def holds_others_words(name: str, attributes: dict[str, str]) -> bool:
+    """Whether the element's class or id says that its prose is of readers or other articles."""
+    if name in ("html", "body", "article", "main"):
+        return False
+    names = class_words(attributes)
+    return bool(names) and _OTHERS_NAME.search(names) is not None
+
+
+def is_section_heading(text: str) -> bool:
+    """Whether words head a section of a page that is no part of its article ("Comments")."""
+    return (
+        _SECTION_HEADING.fullmatch(" ".join(text.lower().split()).strip(" .:!?…»›>|-–—"))
+        is not None
+    )
 
 
 def class_words(attributes: dict[str, str]) -> str:

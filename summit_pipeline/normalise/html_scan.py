@@ -11,7 +11,12 @@ import html
 import re
 from dataclasses import dataclass, field
 
-from summit_pipeline.normalise.html_elements import is_furniture, is_hidden, part_of
+from summit_pipeline.normalise.html_elements import (
+    holds_others_words,
+    is_furniture,
+    is_hidden,
+    part_of,
+)
 from summit_pipeline.normalise.html_tags import (
     BLOCK,
     RAW_TEXT,
@@ -25,6 +30,8 @@ from summit_pipeline.vocabulary import SentencePart
 _SPACE = re.compile(r"\s+")
 _MICRODATA_DATE = re.compile(r"datePublished", re.I)
 _JSON_DATE = re.compile(r'"datePublished"\s*:\s*"([^"]{4,60})"')
+# Tags with quotation marks that nothing closes; each costs a look through what follows.
+_MOST_BROKEN = 50
 
 
 @dataclass(slots=True)
@@ -38,6 +45,7 @@ class Element:
     part: SentencePart | None = None
     hidden: bool = False  # by its own attributes
     furniture: bool = False  # by its own name
+    is_other: bool = False  # furniture that holds others' prose: comments, teasers
     is_link: bool = False  # it or an element around it is a link
     is_body: bool = False  # microdata call it the article's body
 
@@ -71,6 +79,7 @@ class _Scanner:
         self.stack = [0]
         self.open: dict[str, int] = {}
         self.block = 0
+        self.broken = 0
         self.unclosed: set[str] = set()  # names whose end tag does not come any more
 
     def run(self) -> Scan:
@@ -99,7 +108,7 @@ class _Scanner:
             end = source.find(mark, match.end())
             self.at = len(source) if end < 0 else end + len(mark)
             return
-        end = tag_end(source, match.end())
+        end = self.find_tag_end(match.end())
         self.at = end
         name = match[2].lower()
         if name in BLOCK:
@@ -108,6 +117,15 @@ class _Scanner:
             self.close_named(name, start)
         else:
             self.start(name, source[match.end() : end], start)
+
+    def find_tag_end(self, at: int) -> int:
+        """The end of a tag; after too many that cannot be read, the next '>' ends any."""
+        end = tag_end(self.source, at) if self.broken < _MOST_BROKEN else None
+        if end is None:
+            self.broken += 1
+            close = self.source.find(">", at)
+            end = len(self.source) if close < 0 else close + 1
+        return end
 
     def start(self, name: str, inside: str, start: int) -> None:
         found = attributes(inside) if inside.strip("/> \n\t") else {}
@@ -137,6 +155,7 @@ class _Scanner:
                 part=part,
                 hidden=is_hidden(found),
                 furniture=is_furniture(name, found, part),
+                is_other=holds_others_words(name, found),
                 is_link=name == "a" or elements[parent].is_link,
                 is_body="articlebody" in found.get("itemprop", "").lower(),
             )

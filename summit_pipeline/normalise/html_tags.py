@@ -15,29 +15,22 @@ TAG_START = re.compile(r"<(?:!--|[!?]|(/?)([a-zA-Z][a-zA-Z0-9-]{0,30}))")
 _ATTRIBUTE = re.compile(
     r"([a-zA-Z_:][\w:.-]{0,60})(?:\s*=\s*(?:\"([^\"]{0,10000})\"|'([^']{0,10000})'|([^\s\"'<>`]{1,2000})))?"
 )
-# A quoted attribute value is looked through so far for its end.
-_LONGEST_VALUE = 10_000
+# The rest of a tag. A quotation mark opens a value only after "=": others are stray.
+_REST = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>")
+_LONGEST_TAG = 50_000
 _NAMES = load_toml("page_elements.toml")["names"]
 VOID = frozenset(_NAMES["void"])
 RAW_TEXT = frozenset(_NAMES["raw_text"])
 BLOCK = frozenset(_NAMES["block"])
 
 
-def tag_end(source: str, at: int) -> int:
-    """The offset after the '>' that ends a tag; quoted '>' in attributes are passed over."""
-    while True:
-        close = source.find(">", at)
-        if close < 0:
-            return len(source)
-        inside = source[at:close]
-        for quote in ('"', "'"):
-            if inside.count(quote) % 2 and f"={quote}" in inside:
-                closing = source.find(quote, close, close + _LONGEST_VALUE)
-                if closing >= 0:
-                    at = closing + 1
-                    break
-        else:
-            return close + 1
+def tag_end(source: str, at: int) -> int | None:
+    """The offset after the '>' that ends a tag; a '>' in a quoted attribute value is passed over.
+
+    None if there is none so near that the tag could be read.
+    """
+    match = _REST.match(source, at, at + _LONGEST_TAG)
+    return match.end() if match else None
 
 
 def attributes(inside: str) -> dict[str, str]:
