@@ -167,7 +167,7 @@ def _furniture(source: str, scan: Scan, blocks: list[_Block]) -> list[bool]:
     most = _MOST_PROSE * held[0]
     for number in _headed_sections(source, scan, blocks, held, most):
         bound[number] = max(bound[number], most)
-    return _inherited(scan, [0.0 < b and held[n] <= b for n, b in enumerate(bound)])
+    return _inherited(scan, [b > 0.0 and held[n] <= b for n, b in enumerate(bound)])
 
 
 def _headed_sections(
