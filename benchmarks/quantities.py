@@ -58,7 +58,7 @@ def document(text: str, reference: date | None) -> CleanDocument:
     return CleanDocument("benchmark", identity(text), tuple(sentences), reference)
 
 
-def _scorer(folder: Path, split: str) -> ModuleType:
+def scorer_of(folder: Path, split: str) -> ModuleType:
     """The folder's score.py as a module; it reads its folders from the command line."""
     spec = importlib.util.spec_from_file_location("quantities_score", folder / "score.py")
     if spec is None or spec.loader is None:
@@ -221,7 +221,7 @@ def _score_files(folder: Path, out: Path) -> dict[str, float]:
                     raw[row["id"]] = list(find_quantities(document(row["text"], None)))
                 sink.write(json.dumps({"id": row["id"], "pred": predicted}) + "\n")
         for split in sorted({row["split"] for row in rows}):
-            scorer = _scorer(folder, split)
+            scorer = scorer_of(folder, split)
             scorer.__dict__["PD"] = str(out)
             measures, _, _ = scorer.score("summit", name)
             for measure, (precision, recall, f1) in measures.items():
@@ -234,11 +234,13 @@ def _score_files(folder: Path, out: Path) -> dict[str, float]:
         if name == "news_quant":
             figures |= {f"{name}.{k}": v for k, v in _approximators(rows, {}, raw).items()}
         if name == "news_phrases":
-            figures |= _phrases(rows, out / f"summit__{name}.jsonl", _scorer(folder, "all"))
+            figures |= phrases_right(rows, out / f"summit__{name}.jsonl", scorer_of(folder, "all"))
     return figures
 
 
-def _phrases(rows: list[dict[str, Any]], predictions: Path, scorer: ModuleType) -> dict[str, float]:
+def phrases_right(
+    rows: list[dict[str, Any]], predictions: Path, scorer: ModuleType
+) -> dict[str, float]:
     """Phrases read exactly as expected, and readings where none is expected."""
     by_id = {p["id"]: p["pred"] for p in _rows(predictions)}
     right = wanted = stray = 0
@@ -393,7 +395,7 @@ def rule_confidences(data: Path) -> dict[str, dict[str, float]]:
     seen: Counter[str] = Counter()
     right: Counter[str] = Counter()
     for file in _CONFIDENCE_FILES:
-        scorer = _scorer(folder, "all")
+        scorer = scorer_of(folder, "all")
         for row in _rows(folder / f"{file}.jsonl"):
             used: set[int] = set()
             for p in predict(row["text"], _reference(row), file):
