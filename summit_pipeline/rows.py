@@ -10,6 +10,7 @@ Belongs here: the mechanism. Does not belong here: any table (see `vocabulary`, 
 
 import dataclasses
 import functools
+import operator
 import re
 import types
 import typing
@@ -118,11 +119,12 @@ def frame(row_class: type[R], rows: Iterable[R]) -> pl.DataFrame:
     An unpaired surrogate (from a JSON escape or a file name) becomes U+FFFD, one for one: no text
     column can hold it, and a single one must not cost the batch.
     """
-    names = [c.name for c in columns(row_class)]
-    data: dict[str, list[Any]] = {name: [] for name in names}
-    for row in rows:
-        for name in names:
-            data[name].append(_plain(getattr(row, name)))
+    listed = list(rows)
+    data: dict[str, list[Any]] = {}
+    for column in columns(row_class):
+        values = list(map(operator.attrgetter(column.name), listed))
+        nested = column.dtype.is_nested()
+        data[column.name] = [_plain(value) for value in values] if nested else values
     try:
         return pl.DataFrame(data, schema=polars_schema(row_class))
     except UnicodeEncodeError:
@@ -143,6 +145,8 @@ def _storable(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """Turn nested dataclasses (struct values) into dictionaries, which Polars can store."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, (list, tuple)):
         return [_plain(v) for v in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):

@@ -16,6 +16,7 @@ from summit_pipeline.extract.names import Mention, NameBook
 from summit_pipeline.lexicons import confidence_table, load_toml
 
 _UNMEASURED = 0.7
+_COPULAS = (", ", " is ", " was ", ": ", " — ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +91,13 @@ def find_roles(doc: CleanDocument, names: NameBook) -> tuple[RoleClaim, ...]:
 
 def _told(text: str, mention: Mention, patterns: _Patterns) -> RoleClaim | None:
     before = text[max(0, mention.start - 60) : mention.start]
-    match = patterns.identified.search(before)
+    named = "identified " in before or "named " in before
+    match = patterns.identified.search(before) if named else None
     if match is not None:
         return _claim(
             mention, "name", match["role"] or "person", match.group().strip(), "role_identified"
         )
-    match = patterns.copula.search(before)
+    match = patterns.copula.search(before) if before.lower().endswith(_COPULAS) else None
     if match is not None:
         return _claim(mention, "name", match["role"].lower(), match["role"], "role_copula")
     return None

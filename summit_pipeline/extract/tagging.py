@@ -7,7 +7,7 @@ measured only through the modules that use them.
 
 import functools
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from typing import NamedTuple
 
 from summit_pipeline.extract.document import CleanDocument
@@ -20,7 +20,9 @@ from summit_pipeline.vocabulary import Sentence
 NOUN, VERB, PREP, DET, CONJ, AUX, ADV, NUM, MARK, PRON, NAME, POSS, TO = range(13)
 
 _TOKEN = re.compile(
-    r"[$€£¥]?\d[\d,.]*\d%?|[$€£¥]?\d%?|(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*(?:[’'](?!s\b)[^\W_]+)?"
+    # Words first, as most tokens are; none begins with a digit, so the order changes nothing.
+    r"(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*(?:[’'](?!s\b)[^\W_]+)?"
+    r"|[$€£¥]?\d[\d,.]*\d%?|[$€£¥]?\d%?"
     r"|[’']s\b|[’'](?=\s)|[“”\"]|[,;:?!()—–…]|--|\.(?=\s|$)|[•*]"
 )
 
@@ -53,6 +55,8 @@ _ING_NOUNS = grammar_words("ing_nouns")
 _AFTER_NOUN_CLASS = frozenset((DET, POSS, PREP, NUM))
 
 
+# So many words' classes are kept: all frequent ones, and no more memory than some megabytes.
+_WORDS_KEPT = 1 << 16
 # Forms of address before a name; their points end no sentence.
 _COURTESY = grammar_words("courtesy")
 
@@ -90,17 +94,20 @@ class View(NamedTuple):
 def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
     """The tokens of a sentence with their classes."""
     mentions = names.mentions_in(sentence.clean_start, sentence.clean_end)
-    starts = [m.start for m in mentions]
+    ahead = iter(mentions)
+    mention = next(ahead, None)
     found: list[Tok] = []
     before = MARK
     for match in _TOKEN.finditer(doc.text, sentence.clean_start, sentence.clean_end):
-        word, start, end = match.group(), match.start(), match.end()
+        word = match.group()
+        start, end = match.span()
         lower = word.lower()
         if lower == "." and found and found[-1].end == start and found[-1].lower in _COURTESY:
             continue
-        index = bisect_right(starts, start) - 1
-        if (lower in _COURTESY and word[0].isupper()) or (
-            index >= 0 and start < mentions[index].end
+        while mention is not None and mention.end <= start:
+            mention = next(ahead, None)
+        if (mention is not None and mention.start <= start) or (
+            lower in _COURTESY and word[0].isupper()
         ):
             tag, lemma = NAME, None
         else:
@@ -111,7 +118,6 @@ def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
     return View(sentence, tokens, tuple(t.start for t in tokens), mentions)
 
 
-@functools.cache
 def _closed_class(lower: str) -> int | None:
     """The class of a function word, a number or a mark; None for content words."""
     first = lower[0]
@@ -139,16 +145,21 @@ def _closed_class(lower: str) -> int | None:
     return found
 
 
+@functools.lru_cache(maxsize=_WORDS_KEPT)
+def _word(lower: str) -> tuple[int | None, str | None]:
+    """The closed class of a word and its base form as a verb, of auxiliaries and open words."""
+    closed = _closed_class(lower)
+    return closed, verb_lemma(lower) if closed in (None, AUX) else None
+
+
 def _is_ly_adverb(lower: str) -> bool:
     return len(lower) > 4 and lower not in grammar_words("ly_nouns") and not verb_lemma(lower)
 
 
 def _tag(lower: str, before: int, found: list[Tok]) -> tuple[int, str | None]:
-    closed = _closed_class(lower)
+    closed, lemma = _word(lower)
     if closed is not None:
-        lemma = verb_lemma(lower) if closed == AUX else None
         return closed, lemma
-    lemma = verb_lemma(lower)
     if lemma is None:
         if lower.endswith("ed") and len(lower) > 5 and before in (NOUN, NAME, PRON, AUX):
             return VERB, lower[:-2]
@@ -181,6 +192,8 @@ def _verb_before(found: list[Tok]) -> bool:
 def _retag_participles(found: list[Tok]) -> tuple[Tok, ...]:
     """Participles before a noun ("the proposed deal", "blocked $5 billion bid") count as nouns."""
     for index, token in enumerate(found):
+        if token.tag != VERB and (token.tag != NOUN or token.lemma is None):
+            continue
         before = found[index - 1] if index else None
         after_tag = found[index + 1].tag if index + 1 < len(found) else MARK
         if before is not None and before.tag == NOUN and not before.lower.endswith("s"):
