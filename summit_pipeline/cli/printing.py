@@ -31,6 +31,12 @@ def safe(text: str) -> str:
     )
 
 
+def _cut(text: str, characters: int = 34) -> str:
+    """A value's words, cut for a line that shows two of them."""
+    words = safe(text)
+    return words if len(words) <= characters else words[: characters - 1] + "…"
+
+
 def print_summary(console: Console, summary: Summary, file: Path, *, show_all: bool) -> None:
     """Print what came in, what differs, what is damaged, and where the file is."""
     _print_intake(console, summary)
@@ -101,12 +107,16 @@ def _print_disagreements(console: Console, summary: Summary, show_all: bool) -> 
 
 def _print_disagreement(console: Console, line: DisagreementLine, *, detailed: bool) -> None:
     head = Text("  ")
-    head.append(line.relation.replace("_", " "), style=_STYLE[line.severity])
-    head.append(f"  {safe(line.subject)}", style="bold")
+    relation = line.relation.replace("_", " ")
     if not detailed:
-        head.append(f"  {safe(line.first.text)}  |  {safe(line.second.text)}")
-        console.print(head)
+        # One line each: the two values, what they are about, cut at the edge.
+        head.append(f"{relation:<14}", style=_STYLE[line.severity])
+        head.append(f"{_cut(line.first.text)} | {_cut(line.second.text)}")
+        head.append(f"  {safe(line.subject)}", style="dim")
+        console.print(head, no_wrap=True, overflow="ellipsis")
         return
+    head.append(relation, style=_STYLE[line.severity])
+    head.append(f"  {safe(line.subject)}", style="bold")
     if line.review:
         head.append(f"  (reviewed: {line.review})", style="dim")
     console.print(head)
