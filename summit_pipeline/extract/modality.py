@@ -23,6 +23,12 @@ def is_negative(word: str) -> bool:
     return word in _words("negation") or word.endswith(("n't", "n’t"))
 
 
+@functools.cache
+def is_prospect(noun: str) -> bool:
+    """Whether a noun in lower case makes what it governs a prospect: hopes, fears, chances."""
+    return noun in _words("prospect_nouns")
+
+
 def polarity_of(governing: Sequence[Tok]) -> int:
     """-1 if the tokens hold an odd number of denials, else 1."""
     denials = sum(is_negative(t.lower) for t in governing)

@@ -10,13 +10,20 @@ gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks co
 """
 
 import functools
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.modality import is_negative, is_question, modality_of, polarity_of
+from summit_pipeline.extract.modality import (
+    is_negative,
+    is_prospect,
+    is_question,
+    modality_of,
+    polarity_of,
+)
 from summit_pipeline.extract.names import NameBook
 from summit_pipeline.extract.parties import party_of, pronoun_in
 from summit_pipeline.extract.periods import DateLike, moment_of
@@ -199,7 +206,7 @@ def _governing(view: View, left: int, reading: StatusReading) -> Sequence[Tok]:
 def _stated(view: View, reading: StatusReading, words: StatusWords) -> Modality | None:
     """The modality that the form of the verb gives; None leaves it to the clause."""
     if reading.rule in ("attributive", "nominal"):
-        return "asserted"
+        return "possible" if _is_prospect(view, reading.first) else "asserted"
     governor = governor_of(view, reading.first)
     if governor is not None:
         token = view.tokens[governor]
@@ -211,6 +218,15 @@ def _stated(view: View, reading: StatusReading, words: StatusWords) -> Modality 
         follows = before.lower == "," or before.tag in (VERB, AUX)
         return None if follows or before.lower in ("by", "after", "since", "for") else "possible"
     return None
+
+
+def _is_prospect(view: View, first: int) -> bool:
+    """Whether a noun of state is only hoped for or feared: "hopes for the completion of"."""
+    before = view.tokens[max(0, first - 4) : first]
+    return any(
+        is_prospect(noun.lower) and joint.lower in ("of", "for", "about")
+        for noun, joint in itertools.pairwise(before)
+    )
 
 
 def _actor_name(text: str, names: NameBook, view: View, phrase: Phrase | None) -> str | None:

@@ -84,14 +84,27 @@ class Reading:
         return f"“{short}” ({self.source.outlet})"
 
 
+# Kinds of normal forms (`text.calendar`) that count from the day of speaking.
+_DEICTIC = ("weekday:", "offset:", "last:", "this:", "next:", "following:")
+
+
+def counts_from_speech(claim: Claim, expression: str | None) -> bool:
+    """Whether words count from the day of a remark or post, which the article doesn't tell."""
+    said = claim.in_quotation or claim.part == "embed"
+    return said and expression is not None and any(k in expression for k in _DEICTIC)
+
+
 def _tense(claim: Claim) -> str | None:
     return "future" if claim.modality == "planned" else None
 
 
 def _days(
-    start: date | None, end: date | None, expression: str | None, source: Source, tense: str | None
+    claim: Claim, start: date | None, end: date | None, expression: str | None, source: Source
 ) -> Days | None:
     """Days that the text tells, else those that the reference date of the story gives."""
+    if counts_from_speech(claim, expression):
+        return None
+    tense = _tense(claim)
     if expression and source.reference is not None:
         found = resolve(expression, source.reference, tense)
         if found is not None:
@@ -102,11 +115,12 @@ def _days(
 
 
 def _as_of(claim: Claim, source: Source) -> tuple[date | None, str | None]:
-    if claim.as_of_expression and source.reference is not None:
+    deictic = counts_from_speech(claim, claim.as_of_expression)
+    if claim.as_of_expression and source.reference is not None and not deictic:
         found = resolve(claim.as_of_expression, source.reference, _tense(claim))
         if found is not None:
             return found[0], f"“{claim.as_of_text}” and {source.reference_basis}"
-    if claim.as_of is not None:
+    if claim.as_of is not None and not deictic:
         return claim.as_of, f"“{claim.as_of_text}”" if claim.as_of_text else "the text"
     if source.published is not None:
         return source.published, "publication"
@@ -150,10 +164,8 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
     return Reading(
         claim=claim,
         source=source,
-        days=_days(claim.date_start, claim.date_end, claim.date_expression, source, _tense(claim)),
-        period=_days(
-            claim.period_start, claim.period_end, claim.period_expression, source, _tense(claim)
-        ),
+        days=_days(claim, claim.date_start, claim.date_end, claim.date_expression, source),
+        period=_days(claim, claim.period_start, claim.period_end, claim.period_expression, source),
         as_of=as_of,
         as_of_basis=basis,
         parties=frozenset(names.of(version, p) for p in claim.parties),

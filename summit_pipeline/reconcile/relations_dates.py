@@ -6,9 +6,10 @@ Belongs here: resolved days. Does not belong here: whether the two are of one ev
 import re
 
 from summit_pipeline.reconcile.intervals import days_contain, days_overlap
-from summit_pipeline.reconcile.readings import Reading
+from summit_pipeline.reconcile.readings import Reading, counts_from_speech
 from summit_pipeline.reconcile.relations_amounts import differing
 from summit_pipeline.reconcile.scopes import show_days
+from summit_pipeline.reconcile.terms import likeness
 from summit_pipeline.reconcile.verdicts import Setting, Verdict, order
 
 
@@ -26,12 +27,18 @@ def relate_dates(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
     return _planned(a, b, shown) or differing(a, b, setting)
 
 
+# Two wordings of one remark share most of the words around a date (a choice: half of their weight).
+_ONE_REMARK = 0.5
+
+
 def _unresolved(a: Reading, b: Reading) -> Verdict | None:
     """Dates whose day of reference is not known can only be compared by their words."""
     one, two = a.claim.date_expression, b.claim.date_expression
     if one is None or two is None:
         return None
-    if one.partition("@")[0] == two.partition("@")[0]:
+    said = [r for r in (a, b) if counts_from_speech(r.claim, r.claim.date_expression)]
+    one_moment = not said or (len(said) == 2 and likeness(a.context, b.context) >= _ONE_REMARK)
+    if one_moment and one.partition("@")[0] == two.partition("@")[0]:
         return _same_days(a, b, "same_expression", f"{a.quoted} and {b.quoted} say the same words")
     reason = f"the day that {a.quoted} or {b.quoted} counts from is not known"
     return Verdict("undecided", "reference_unknown", reason)

@@ -65,6 +65,8 @@ def relate_statuses(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         return None
     if a.claim.polarity != b.claim.polarity:
         return None  # "did not sign" and "rejected" may both hold
+    if _is_supposed(a) or _is_supposed(b):
+        return None  # what may come, or is asked for, is no step taken
     excluding = frozenset((first, second)) in _lattice()[1]
     if one.step == other.step:
         return _side_by_side(a, b) if excluding else None
@@ -75,7 +77,11 @@ def _same_state(a: Reading, b: Reading) -> Verdict | None:
     if a.claim.polarity == b.claim.polarity:
         if _is_unreal(a) == _is_unreal(b) or _is_under_way(a) or _is_under_way(b):
             return Verdict("agree", "same_state", f"{a.quoted} and {b.quoted} are one state")
+        if _is_supposed(a) or _is_supposed(b):
+            return None
         return _planned_then_done(a, b)
+    if _is_supposed(a) or _is_supposed(b):
+        return None
     if a.claim.modality in _UNREAL or b.claim.modality in _UNREAL:
         return Verdict(
             "undecided", "not_asserted", f"one of {a.quoted} and {b.quoted} is not yet fact"
@@ -94,6 +100,11 @@ def _same_state(a: Reading, b: Reading) -> Verdict | None:
     return Verdict(
         "contradiction", "opposite_polarity", f"{a.quoted} is affirmed in one text only: {b.quoted}"
     )
+
+
+def _is_supposed(reading: Reading) -> bool:
+    """Whether a state is only thought possible or demanded (DESIGN 5, rule 0)."""
+    return reading.claim.modality in ("possible", "demanded")
 
 
 def _is_unreal(reading: Reading) -> bool:

@@ -90,10 +90,13 @@ def may_be_compared(a: Reading, b: Reading) -> bool:
 
 def _same_undertaking(a: Reading, b: Reading) -> bool:
     """Whether two statuses may be of one undertaking; a stance is somebody's own."""
-    if a.head and b.head and a.head != b.head and not a.measure & b.measure:
+    common = a.parties & b.parties
+    if a.parties and b.parties and not common:
         return False
-    if a.parties and b.parties and not a.parties & b.parties:
-        return False
+    if a.head and b.head and a.head != b.head:
+        general = _nouns("general_undertakings")
+        if not {a.head, b.head} & general or not (len(common) > 1 or a.measure & b.measure):
+            return False
     own = road_of(a) in ("stance", "person", "office", "life")
     return not (own and a.actor and b.actor and a.actor != b.actor)
 

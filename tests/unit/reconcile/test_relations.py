@@ -127,6 +127,23 @@ def test_a_relative_date_is_resolved_through_the_reference_date() -> None:
     assert a.days == (date(2025, 2, 7), date(2025, 2, 8))
 
 
+def test_today_in_a_remark_counts_from_a_day_that_the_article_does_not_tell() -> None:
+    def said(version: str, published: str, sentence: str) -> Any:
+        made_claim = claim(
+            version, "today", sentence, kind="date", date_expression="offset:day:0",
+            in_quotation=True,
+        )  # fmt: skip
+        return reading(made_claim, published=published)
+
+    remark = "After our meeting today, I am sure that the harbour will be built."
+    first = said("a", "2025-02-07", remark)
+    again = said("b", "2025-02-09", remark)
+    other = said("c", "2025-02-09", "Our children went back to school today.")
+    assert first.days is None
+    found = [relate(first, x, Setting()) for x in (again, other)]
+    assert [v and v.relation for v in found] == ["agree", "undecided"]
+
+
 def test_a_plan_and_another_day_told_as_done() -> None:
     plan = day("a", "Thursday", "2016-09-29", "2016-09-30", modality="planned")
     done = day("b", "Wednesday", "2016-09-28", "2016-09-29")

@@ -67,6 +67,23 @@ def test_counts_of_other_nouns_and_other_fates_are_not_compared() -> None:
     assert may_be_compared(dead, people)
 
 
+def test_two_states_are_of_one_undertaking_only_if_its_head_and_parties_fit() -> None:
+    def state(version: str, measure: str, head: str, *parties: str) -> Claim:
+        return claim(
+            version, "blocked", f"Somebody blocked the {measure}.", kind="status",
+            canonical="blocked", measure=measure, measure_head=head, parties=parties,
+        )  # fmt: skip
+
+    delay = state("a", "agreement with Mexico to delay the tariffs", "agreement", "Mexico")
+    levy = state("b", "tariffs on Mexico", "tariff", "Mexico")
+    plan = state("c", "plan for tariffs on Mexico", "plan", "Mexico")
+    canada = state("d", "tariffs on Canada", "tariff", "Canada")
+    one, two, three, four = readings(delay, levy, plan, canada)
+    assert not may_be_compared(one, two)
+    assert may_be_compared(two, three)
+    assert not may_be_compared(two, four)
+
+
 def test_a_surplus_and_a_deficit_meet_unless_one_country_has_both() -> None:
     def balance(version: str, head: str, owner: str) -> Claim:
         return claim(
