@@ -2,7 +2,8 @@
 
 Runs in the peers' environment, for PEER "ours" in the project's. TASK is quotes or quantities, DATA
 the evaluation folder, OUT a folder; writes what the scorers read there, and `<peer>.json` with
-version, speed and memory. Speed is per second of processor time without loading, memory the peak of the whole process.
+version, speed and memory. Speed is per second of processor time without loading, memory the peak of
+the whole process.
 """
 
 import importlib

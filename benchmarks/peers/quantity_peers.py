@@ -25,7 +25,8 @@ _CURRENCY_NAMES = {
     "hong kong dollar": "HKD", "singapore dollar": "SGD", "new zealand dollar": "NZD",
     "swiss franc": "CHF", "russian ruble": "RUB", "won": "KRW", "south korean won": "KRW",
     "mexican peso": "MXN", "swedish krona": "SEK", "danish krone": "DKK", "norwegian krone": "NOK",
-    "brazilian real": "BRL", "franc": "FRANC", "cent": "USD/100", "pence": "GBP/100", "penny": "GBP/100",
+    "brazilian real": "BRL", "franc": "FRANC", "cent": "USD/100", "pence": "GBP/100",
+    "penny": "GBP/100",
 }  # fmt: skip
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800,
             "month": 2592000, "year": 31536000, "decade": 315360000}  # fmt: skip

@@ -80,7 +80,7 @@ def plain_regex() -> Reader:
             said = [m for m in _SAYS.finditer(text, low, high) if not start < m.start() < end]
             nearest = min(
                 said,
-                key=lambda m: min(abs(m.start() - end), abs(start - m.end())),  # noqa: B023
+                key=lambda m: min(abs(m.start() - end), abs(start - m.end())),
                 default=None,
             )
             speaker = None
