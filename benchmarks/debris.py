@@ -2,7 +2,8 @@
 
 Data: `seeds/debris.json` (marks on the seed articles, offsets into the decoded text), with the
 articles in this project's `seeds/articles`; `corruption/mojibake.json` (ftfy's cases) and
-`corruption/clean_bbc.jsonl` (news articles that nothing may be found wrong with).
+`corruption/clean_bbc.jsonl` (news articles that nothing may be found wrong with); marked pages of
+`html_pages` (figures `pages_...`, see `marked_pages`), left out where they are not there.
 
 A mark counts as found if a finding whose kind fits overlaps it by at least half of the shorter of
 the two; a finding is right if it so overlaps a mark. Marks on wording (grammar, spelling, missing
@@ -13,6 +14,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from benchmarks.html_pages import pages_folder
+from benchmarks.marked_pages import page_figures
 from summit_pipeline.normalise.findings import Finding
 from summit_pipeline.normalise.mojibake import repair
 from summit_pipeline.normalise.pipeline import CleanText, clean_text
@@ -43,6 +46,10 @@ def run(data: Path, predictions: Path | None = None) -> dict[str, float]:
         json.loads((data / "seeds" / "debris.json").read_text("utf-8"))["items"]
     )
     figures.update(_mojibake_figures(data / "corruption", predictions))
+    try:
+        figures.update(page_figures(pages_folder(data)))
+    except FileNotFoundError as error:
+        print(f"debris: marked pages skipped, no data: {error.filename}")
     return figures
 
 
