@@ -82,7 +82,7 @@ class _Reader:
         # The last source of this paragraph, whether a quotation's, and what its unit left behind.
         self.last: Source | None = None
         self.last_quoted: Source | None = None
-        self.before: Source | None = None
+        self.unit_before: tuple[Sequence[Token], Sequence[Reading]] | None = None
         self.paragraph_before: Source | None = None
         self.unit_before_has_quote = False
         self.before_ends_colon = False
@@ -138,18 +138,21 @@ class _Reader:
         """A "sentence" that long is a table or list: its quotations get no speaker."""
         for number in unit.quotes:
             self._add_quotation(self.stretches[number], None, None, (), {}, scare=False)
-        self.before = self.last = None
+        self.unit_before = self.last = None
 
     def _leave(
         self, unit: Unit, tokens: Sequence[Token], readings: Sequence[Reading], *, had_quote: bool
     ) -> None:
         self.unit_before_has_quote = had_quote
         self.before_ends_colon = self.text[unit.end - 1] == ":"
-        offered = subject_of_unit(tokens, readings)
         self.fresh = False
-        self.before = offered
-        if readings and offered is not None and not had_quote:
+        self.unit_before = (tokens, readings)
+        if readings and not had_quote and subject_of_unit(tokens, readings) is not None:
             self.last = None
+
+    def _offered_before(self) -> Source | None:
+        """The source that the unit before offers to the quotation after it."""
+        return subject_of_unit(*self.unit_before) if self.unit_before is not None else None
 
     def _source_around(self, tokens: Sequence[Token], at: int, q: QuotedStretch) -> Source | None:
         """The source of a quotation whose own sentence names none."""
@@ -163,14 +166,15 @@ class _Reader:
             return own
         if self.last is not None:
             return self.last._replace(rule="paragraph_carry")
-        if self.before is not None:
+        before = self._offered_before()
+        if before is not None:
             if self.before_ends_colon:
-                return self.before._replace(rule="colon_paragraph")
+                return before._replace(rule="colon_paragraph")
             if not self.fresh:
-                return self.before
+                return before
         alone = len(tokens) == 1
-        if self.before is not None and alone and not self.before_had_quote:
-            return self.before._replace(rule="paragraph_before_" + self.before.rule[:3])
+        if before is not None and alone and not self.before_had_quote:
+            return before._replace(rule="paragraph_before_" + before.rule[:3])
         if self.paragraph_before is not None:
             rule = "paragraph_before_alone" if alone else "paragraph_before"
             return self.paragraph_before._replace(rule=rule)

@@ -99,12 +99,13 @@ def tokens_of(text: str, unit: Unit, stretches: Sequence[QuotedStretch]) -> list
 
 
 def _append(found: list[Token], text: str, start: int, end: int) -> None:
+    new = tuple.__new__  # what `Token(...)` calls, without a Python frame for each of the tokens
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
         first = word[0]
         at, stop = match.span()
         if first.isalnum() or first in _WORD_SIGNS:
-            found.append(Token(word, word.lower(), at, stop, WORD))
+            found.append(new(Token, (word, word.lower(), at, stop, WORD, -1)))
         elif first in _DASHES:
             found.append(Token(word, "-", at, stop, DASH))
         else:

@@ -6,11 +6,12 @@ arithmetic (`text.calendar`), or another document's reference date (`reconcile`)
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.blocked import Stretches, blocked_stretches
-from summit_pipeline.extract.date_spans import DateSpan, date_spans, has_date
+from summit_pipeline.extract.date_spans import DateSpan, spans_by_sentence
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.lexicons import confidence_table, load_toml
 from summit_pipeline.text.calendar import resolve
@@ -57,16 +58,24 @@ _UNTIL = re.compile(r"\b(?:by|until|till)\s(?:the\s)?$", re.IGNORECASE)
 _FUTURE_AFTER = re.compile(r"\s(?:will|is\sset\sto|is\sexpected|are\sexpected|would)\b")
 
 
-def find_dates(doc: CleanDocument) -> tuple[DateMention, ...]:
-    """All dates of a document, in order; of sentences only, not of what stands between them."""
+def find_dates(
+    doc: CleanDocument, spans: Sequence[Sequence[DateSpan]] | None = None
+) -> tuple[DateMention, ...]:
+    """All dates of a document, in order; of sentences only, not of what stands between them.
+
+    Args:
+        doc: the document.
+        spans: what `date_spans.spans_by_sentence` gives for it, where that was asked already.
+    """
     found: list[DateMention] = []
     last_day: DateMention | None = None
-    for sentence in doc.sentences:
-        start, end = sentence.clean_start, sentence.clean_end
-        if not has_date(doc.text, start, end):
+    by_sentence = spans_by_sentence(doc.text, doc.sentences) if spans is None else spans
+    for sentence, here in zip(doc.sentences, by_sentence, strict=True):
+        if not here:
             continue
+        start, end = sentence.clean_start, sentence.clean_end
         blocked = Stretches(blocked_stretches(doc.text, start, end))
-        for span in date_spans(doc.text, start, end):
+        for span in here:
             if blocked.touching(span.start, span.end):
                 continue
             mention: DateMention | None = _mention(doc, span, start, end)

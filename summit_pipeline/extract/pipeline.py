@@ -75,6 +75,7 @@ from summit_pipeline.extract.claim_rows import (
     claim_of_status,
     name_rows,
 )
+from summit_pipeline.extract.date_spans import spans_by_sentence
 from summit_pipeline.extract.dates import DateMention, find_dates
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.frames import FrameReader
@@ -137,8 +138,9 @@ def extract_document(
 
 def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[Claim]:
     said = Said(doc, find_attributions(doc, book))
-    dates = find_dates(doc)
-    quantities = _apart(find_quantities(doc), dates)
+    spans = spans_by_sentence(doc.text, doc.sentences)
+    dates = find_dates(doc, spans)
+    quantities = _apart(find_quantities(doc, spans), dates)
     frames = FrameReader(doc, book, dates, [(q.start, q.end, q.kind) for q in quantities])
     parts = ClaimParts(doc, raw, said)
     found: list[Claim | None] = [

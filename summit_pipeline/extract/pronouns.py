@@ -67,9 +67,20 @@ class Resolver:
         self._descriptions: list[tuple[str, str]] = []  # head noun, label
         self._leaders: dict[str, str | None] | None = None
         self._done: dict[Span, tuple[str | None, str | None]] = {}
+        self._untold: list[tuple[Sequence[Token], Sequence[Reading]]] = []
 
     def tell(self, tokens: Sequence[Token], readings: Sequence[Reading]) -> None:
-        """Take note of the subjects of a unit."""
+        """Take note of a unit, whose subjects are read when a phrase asks for what was before."""
+        self._untold.append((tokens, readings))
+
+    def _listen(self) -> None:
+        """Read the subjects of the units told since the last time, in order."""
+        while self._untold:
+            untold, self._untold = self._untold, []
+            for tokens, readings in untold:
+                self._take_subjects(tokens, readings)
+
+    def _take_subjects(self, tokens: Sequence[Token], readings: Sequence[Reading]) -> None:
         if tokens:
             self._unit_start = tokens[0].start
             self._quoted = [(t.start, t.end) for t in tokens if t.kind == QUOTE]
@@ -109,12 +120,14 @@ class Resolver:
     def _resolve(self, span: Span) -> tuple[str | None, str | None]:
         words = self._text[span.start : span.end]
         lower = words.lower()
+        if lower not in PRONOUNS and (name := self._named(span)) is not None:
+            return name, "name"
+        self._listen()
+        if span in self._done:
+            return self._done[span]
         if lower in PRONOUNS:
             name = self._pronoun(lower, span.start)
             return (name, "pronoun") if name else (None, None)
-        name = self._named(span)
-        if name is not None:
-            return name, "name"
         name = self._role(lower, span)
         if name is not None:
             return name, "role"

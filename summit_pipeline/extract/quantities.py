@@ -6,12 +6,12 @@ belong here: the rules of a kind (one module each beside this one), or what an a
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from summit_pipeline.extract.ages import read_age
 from summit_pipeline.extract.blocked import Stretches, blocked_stretches
 from summit_pipeline.extract.counts import read_count, read_record
-from summit_pipeline.extract.date_spans import date_spans, has_date
+from summit_pipeline.extract.date_spans import DateSpan, date_spans
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.durations import read_duration
 from summit_pipeline.extract.measures import read_measure
@@ -60,20 +60,35 @@ _BEFORE_MARK = {",": tuple("abcdefghijklmnopqrstuvwxyz)"), "'": (" ", "(")}
 _PLAIN_BEFORE = frozenset(' \t\n\u00a0("“‘[~+')
 
 
-def find_quantities(doc: CleanDocument) -> tuple[Quantity, ...]:
-    """All amounts of a document's sentences, in order, not overlapping."""
+def find_quantities(
+    doc: CleanDocument, spans: Sequence[Sequence[DateSpan]] | None = None
+) -> tuple[Quantity, ...]:
+    """All amounts of a document's sentences, in order, not overlapping.
+
+    Args:
+        doc: the document.
+        spans: what `date_spans.spans_by_sentence` gives for it, where that was asked already.
+    """
     found: list[Quantity] = []
-    for sentence in doc.sentences:
-        found.extend(quantities_in(doc.text, sentence.clean_start, sentence.clean_end))
+    for number, sentence in enumerate(doc.sentences):
+        dates = None if spans is None else spans[number]
+        found.extend(quantities_in(doc.text, sentence.clean_start, sentence.clean_end, dates))
     return tuple(found)
 
 
-def quantities_in(text: str, start: int, end: int) -> list[Quantity]:
-    """The amounts of one sentence; digits of dates, addresses and clock times are none."""
+def quantities_in(
+    text: str, start: int, end: int, dates: Sequence[DateSpan] | None = None
+) -> list[Quantity]:
+    """The amounts of one sentence; digits of dates, addresses and clock times are none.
+
+    `dates` are the sentence's dates, where these were read already.
+    """
     match = _BEGIN.search(text, start, end)
     if match is None:
         return []
-    blocked = Stretches([*blocked_stretches(text, start, end), *_dates(text, start, end)])
+    if dates is None:
+        dates = date_spans(text, start, end)
+    blocked = Stretches([*blocked_stretches(text, start, end), *_closed(dates)])
     found: list[Quantity] = []
     at = start
     while match:
@@ -138,13 +153,11 @@ def _behind(text: str, match: re.Match[str]) -> int:
     return match.end()
 
 
-def _dates(text: str, start: int, end: int) -> list[Span]:
+def _closed(dates: Sequence[DateSpan]) -> list[Span]:
     """Stretches of dates; those that hold an amount ("the last five years") stay open."""
-    if not has_date(text, start, end):
-        return []
     return [
         Span(d.start, d.end)
-        for d in date_spans(text, start, end)
+        for d in dates
         if not d.rule.startswith("date_last_n")
         and not d.expression.endswith((":decade", ":century"))
     ]
