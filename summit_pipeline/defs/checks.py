@@ -41,8 +41,6 @@ _SEVERITIES = {
 # Text that a source wrote goes into table metadata only, cut: a cell is no place for an article.
 _CELL_CHARACTERS = 200
 
-CAN_BE_PUBLISHED = "can_be_published"
-
 _SUITES = (*contract_suites(), *finding_suites())
 _MODEL_NAMES = [model.full_name for model in MODELS]
 _SQL_CHECKS = load_checks([*_MODEL_NAMES, *(table.full_name for table in OPS_TABLES)])
@@ -149,7 +147,7 @@ def _specs() -> Iterator[dg.AssetCheckSpec]:
             check.name, asset=asset_key(check.model), description=check.description
         )
     yield dg.AssetCheckSpec(
-        CAN_BE_PUBLISHED,
+        "can_be_published",
         asset=CANDIDATE,
         description="No rule is broken without which a public table cannot be used.",
         blocking=True,
@@ -157,41 +155,20 @@ def _specs() -> Iterator[dg.AssetCheckSpec]:
     )
 
 
-@dg.multi_asset_check(specs=list(_specs()), can_subset=True)
+@dg.multi_asset_check(specs=list(_specs()))
 def checks(
     context: dg.AssetCheckExecutionContext, warehouse: Warehouse
 ) -> Iterator[dg.AssetCheckResult]:
-    """All checks, each on its own table; the last result tells whether to publish.
-
-    Whoever asks for some checks of a table gets those; `can_be_published` needs all.
-    """
-    wanted = context.selected_asset_check_keys
-    may_publish = dg.AssetCheckKey(CANDIDATE, CAN_BE_PUBLISHED)
-    tables = {asset.to_user_string().replace("/", ".") for asset in {k.asset_key for k in wanted}}
-    if may_publish in wanted:
-        tables |= {suite.table for suite in _SUITES} | {check.model for check in _SQL_CHECKS}
+    """All checks, each on its own table; the last result tells whether to publish."""
     with warehouse.transaction() as con:
-        verdicts = [
-            (suite.table, verdict)
-            for suite in _SUITES
-            if suite.table in tables
-            for verdict in _suite_verdicts(con, suite)
-        ]
-        verdicts += [
-            (check.model, _sql_verdict(con, check))
-            for check in _SQL_CHECKS
-            if check.model in tables
-        ]
+        verdicts = [(s.table, verdict) for s in _SUITES for verdict in _suite_verdicts(con, s)]
+        verdicts += [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
         ledger.record_checks(con, [_record(t, context.run.run_id, v) for t, v in verdicts])
-    for table, verdict in verdicts:
-        if dg.AssetCheckKey(asset_key(table), verdict.name) in wanted:
-            yield _result(table, verdict)
-    if may_publish not in wanted:
-        return
+    yield from (_result(table, verdict) for table, verdict in verdicts)
     broken = [f"{table}: {v.description}" for table, v in verdicts if v.blocking and not v.passed]
     yield dg.AssetCheckResult(
         asset_key=CANDIDATE,
-        check_name=CAN_BE_PUBLISHED,
+        check_name="can_be_published",
         passed=not broken,
         severity=dg.AssetCheckSeverity.ERROR,
         description=" ".join(broken) or "Every public table keeps what its definition promises.",
