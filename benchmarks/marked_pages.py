@@ -83,7 +83,9 @@ def _count(
             counts[f"right{name}"] += right
         if show and not right:
             labels = sorted({m[2] for m in near})
-            print(f"wrong in {show[:8]}: {finding.kind} {finding.rule} at {finding.start}, {labels}")
+            print(
+                f"wrong in {show[:8]}: {finding.kind} {finding.rule} at {finding.start}, {labels}"
+            )
 
 
 def _names(inside: bool, suffix: str) -> list[str]:
@@ -97,7 +99,7 @@ def _names(inside: bool, suffix: str) -> list[str]:
 
 def _fits(finding: Finding, mark: Mark) -> bool:
     common = min(finding.end, mark[1]) - max(finding.start, mark[0])
-    return 0 < common and common * 2 >= min(finding.end - finding.start, mark[1] - mark[0])
+    return common > 0 and common * 2 >= min(finding.end - finding.start, mark[1] - mark[0])
 
 
 def _is_lost(clean: CleanText, mark: Mark) -> bool:

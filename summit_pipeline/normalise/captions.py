@@ -13,7 +13,8 @@ from summit_pipeline.text.tokens import count_words
 from summit_pipeline.vocabulary import Span
 
 _HOUSE = (
-    r"(?:Getty(?: Images)?|AFP|AP|Reuters|REUTERS|EPA|EFE|Shutterstock|Bloomberg|Alamy|Unsplash"
+    r"(?:Getty(?: Images(?:/\w+(?: RF)?)?)?|AFP|AP(?: Photo)?|(?:The )?Associated Press"
+    r"|Reuters|REUTERS|EPA|EFE|Shutterstock|Bloomberg|Alamy|Unsplash"
     r"|Pixabay"
     r"|Pexels|Flickr|iStock\w*|Wikimedia(?: Commons)?|Zuma\w*|PA(?: Wire| Media)?|dpa|Xinhua|UPI"
     r"|TASS"
@@ -33,7 +34,7 @@ _BRACKETED_CREDIT = re.compile(
 _BARE_CREDIT = re.compile(
     rf"(?:(?:Image|Photo|Picture|Media)\s?(?:copyright|credit|source|caption|courtesy|by|:)?:?\s)?"
     rf"(?:[\w.’' -]{{1,50}}(?:/| / | via |, | \| |—| - ))?{_HOUSE}(?:(?:/| / | via "
-    rf"|, )[\w.’' -]{{1,60}}){{0,2}}"
+    rf"|, | \| )[\w.’' -]{{1,60}}){{0,2}}"
 )
 _TRAILING_CREDIT = re.compile(
     rf"(?<=[.”\"’])\s(?:(?:Photo|Image|Picture|Photograph|Credit)s?(?: by| credit| courtesy of"

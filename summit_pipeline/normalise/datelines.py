@@ -7,6 +7,7 @@ publication date (`publication`).
 import re
 from dataclasses import dataclass
 
+from summit_pipeline.lexicons import load_table, load_toml
 from summit_pipeline.normalise.agencies import agencies_in
 from summit_pipeline.vocabulary import Span
 
@@ -33,6 +34,10 @@ _NOT_A_PLACE = re.compile(
 )
 _FUNCTION_WORD = re.compile(r"\b(?:ON|THE|OF|FOR|AND|IN|TO|A|BY|WITH|IS|AT|HOW|WHY|WHAT)\b")
 _LONGEST = 90
+_CITIES = frozenset(
+    row["form"] for row in load_table("places.tsv") if row["kind"] in ("capital", "city")
+)
+_STATES = frozenset(load_toml("datelines.toml")["states"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +53,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     """The dateline at the head of the line `text[start:end]`, if there is one.
 
     A place in capital letters before a dash is one ("WASHINGTON – "); a place in small letters
-    needs an agency in brackets or a day ("Paris (AFP) – ").
+    needs an agency in brackets or a day ("Paris (AFP) – "), or is a city that the gazetteer has, or
+    stands with its state ("Dekalb, Ill. — ").
     """
     head = text[start : min(end, start + _LONGEST)]
     match = _DATELINE.match(head)
@@ -61,6 +67,12 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     return None
 
 
+def _is_known_place(place: str) -> bool:
+    """Whether a place in small letters is a city or ends with a state as agencies write it."""
+    name, _, state = place.partition(",")
+    return name.strip() in _CITIES or state.strip() in _STATES
+
+
 def _is_dateline(match: re.Match[str]) -> bool:
     place = match["place"]
     if _NOT_A_PLACE.match(place) or _FUNCTION_WORD.search(place):
@@ -68,6 +80,8 @@ def _is_dateline(match: re.Match[str]) -> bool:
     if match["bracket"] is not None and (agencies_in(match["bracket"]) or match["day"]):
         return True
     dash = match.group().rstrip()[-2:]
+    if _is_known_place(place) and match.group()[-1].isspace():
+        return True
     if dash[-1] == "-" and not match.group().endswith(" ") and dash != "--":
         return False  # "CO-OPERATION"
     is_upper = re.match(rf"{_UPPER_WORD}", place) is not None and len(place) > 2

@@ -28,6 +28,9 @@ from summit_pipeline.vocabulary import SentencePart, Span
 
 # A page opens with its furniture; a furniture line further down than this is more likely a table.
 _HEAD_LINES = 12
+# Words; longer lines in an element called "author" are about the author or not furniture at all.
+_LONGEST_BYLINE = 30
+_SHORT_SENTENCE = 8
 
 
 @dataclass(slots=True)
@@ -124,6 +127,8 @@ def _use_marks(debris: Debris, marks: Sequence[Mark]) -> None:
             if debris.title is None:
                 debris.title = index
                 debris.settle(index, "title")
+        elif inner.part == "byline":
+            _cut_byline_element(debris, index)
         elif inner.part in ("subhead", "embed", "caption"):
             kind = inner.part
             debris.findings.append(
@@ -132,6 +137,15 @@ def _use_marks(debris: Debris, marks: Sequence[Mark]) -> None:
             debris.lines[index] = replace(line, part=inner.part)
         else:
             debris.lines[index] = replace(line, part=inner.part)
+
+
+def _cut_byline_element(debris: Debris, index: int) -> None:
+    """Cut a line that the page's source calls a byline, unless it reads as a sentence."""
+    line = debris.lines[index]
+    if line.words > _LONGEST_BYLINE or (line.ends_sentence and line.words > _SHORT_SENTENCE):
+        return
+    evidence = "so the page's source says"
+    debris.cut_line(index, Finding(line.start, line.end, "byline", "byline_element", evidence))
 
 
 def _settle_field_title(debris: Debris, title_end: int) -> None:

@@ -68,7 +68,7 @@ def find_subheads(lines: list[Line]) -> list[int]:
     found: set[int] = set()
     for place, index in enumerate(shown):
         line = lines[index]
-        if line.is_settled or not is_heading_shape(line):
+        if line.is_settled or line.part in ("caption", "embed") or not is_heading_shape(line):
             continue
         following = next(
             (

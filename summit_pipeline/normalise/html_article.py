@@ -13,7 +13,7 @@ still be told by its words.
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -49,6 +49,7 @@ class Article:
     """Pieces of a page told apart; each list in order of the source."""
 
     kept: list[Piece]
+    captions: list[Piece]  # captions that stand outside what is kept
     furniture: list[Piece]
     hidden: list[Piece]
 
@@ -76,24 +77,25 @@ def find_article(source: str, scan: Scan) -> Article:
     best = _best_element(scan, shown, furniture)
     inside = _inherited(scan, [number == best for number in range(len(scan.elements))])
     lists = _inherited(scan, _lists(scan, shown))
-    kept_blocks = [
-        b
-        for b in shown
-        if _is_title(scan, b, furniture)
-        or not (
-            furniture[b.element]
-            or lists[b.element]
-            or not inside[b.element]
-            or _is_link_line(scan, b)
-        )
-    ]
-    if not any(b.is_prose for b in kept_blocks):
-        kept_blocks = shown
-    kept = [p for b in kept_blocks for p in b.pieces]
-    starts = {p.start for p in kept}
-    others = [p for b in shown for p in b.pieces if p.start not in starts]
-    unseen = [p for b in blocks if hidden[b.element] for p in b.pieces]
-    return Article(kept, others, unseen)
+    inside_kept = [inside[n] and not furniture[n] and not lists[n] for n in range(len(inside))]
+    kept = [b for b in shown if inside_kept[b.element] and not _is_link_line(source, scan, b)]
+    if not any(b.is_prose for b in kept):
+        kept = shown
+    kept = _with_head(scan, shown, kept, furniture)
+    starts = {b.pieces[0].start for b in kept}
+    others = [b for b in shown if b.pieces[0].start not in starts]
+    captions = [b for b in others if _is_caption(scan, b, kept)]
+    starts = {b.pieces[0].start for b in captions}
+    return Article(
+        _pieces(kept),
+        _pieces(captions),
+        _pieces(b for b in others if b.pieces[0].start not in starts),
+        _pieces(b for b in blocks if hidden[b.element]),
+    )
+
+
+def _pieces(blocks: Iterable["_Block"]) -> list[Piece]:
+    return [p for b in blocks for p in b.pieces]
 
 
 def _block(source: str, scan: Scan, pieces: list[Piece]) -> _Block:
@@ -183,6 +185,7 @@ def _headed_sections(
     for number in range(len(scan.elements) - 1, 0, -1):
         parent = scan.elements[number].parent
         first[parent] = min(first[parent], first[number])
+    following = _following(scan)
     for block in blocks:
         if block.size > _LONGEST_SECTION_HEADING:
             continue
@@ -193,6 +196,20 @@ def _headed_sections(
             while parent > 0 and first[parent] == first[number] and held[parent] <= most:
                 number, parent = parent, scan.elements[parent].parent
             yield number
+            after = following.get(number, 0)
+            if scan.elements[after].name in ("ul", "ol"):
+                yield after
+
+
+def _following(scan: Scan) -> dict[int, int]:
+    """For each element the next one with the same parent."""
+    last: dict[int, int] = {}
+    found: dict[int, int] = {}
+    for number, element in enumerate(scan.elements):
+        if element.parent in last:
+            found[last[element.parent]] = number
+        last[element.parent] = number
+    return found
 
 
 def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> int:
@@ -226,16 +243,67 @@ def _lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
     ]
 
 
-def _is_link_line(scan: Scan, block: _Block) -> bool:
-    """Whether a paragraph or heading is one link that reads as a headline, not as a sentence."""
-    if block.is_prose or block.in_list or block.links < _LINK_LINE_SHARE * block.size:
+def _is_link_line(source: str, scan: Scan, block: _Block) -> bool:
+    """Whether a paragraph or heading reads as another article's headline: mostly a link, no end."""
+    if block.is_prose or block.in_list or block.size < _SHORT_PROSE:
         return False
-    return block.size >= _SHORT_PROSE and scan.elements[block.element].name != "h1"
+    if any(scan.elements[n].part == "embed" for n in _around(scan, block.element)):
+        return False
+    last = block.pieces[-1]
+    ends = source[last.start : last.end].rstrip().endswith((".", "!", "…"))
+    is_last = scan.elements[last.element].is_link and not ends
+    return block.links >= (_LINK_SHARE if is_last else _LINK_LINE_SHARE) * block.size
 
 
-def _is_title(scan: Scan, block: _Block, furniture: list[bool]) -> bool:
-    """Whether the block is the page's main heading; it often stands outside the article."""
-    number = block.element
-    while number > 0 and scan.elements[number].name != "h1":
+def _with_head(
+    scan: Scan, shown: list[_Block], kept: list[_Block], furniture: list[bool]
+) -> list[_Block]:
+    """What is kept, with the page's main heading and the prose between it and the article.
+
+    Both often stand outside the article's element; the prose is its standfirst.
+    """
+    first = next((b.pieces[0].start for b in kept if b.is_prose), 0)
+    headings = [b for b in shown if _is_within(scan, b, "h1")]
+    titles = [b for b in headings if not furniture[b.element]] or headings
+    above = [b for b in titles if b.pieces[0].start <= first] or titles[:1]
+    if not above:
+        return kept
+    title = above[-1]
+    known = {b.pieces[0].start for b in kept}
+    return [
+        b
+        for b in shown
+        if b.pieces[0].start in known
+        or b is title
+        or (title.pieces[0].start < b.pieces[0].start < first and _is_standfirst(scan, b))
+    ]
+
+
+def _is_standfirst(scan: Scan, block: _Block) -> bool:
+    """Whether a block under the title is prose of the article, by all that its own elements say."""
+    if not block.is_prose or block.links or block.in_list:
+        return False
+    element = scan.elements[block.element]
+    if element.furniture or element.is_other or element.part in ("caption", "byline"):
+        return False
+    return not _is_within(scan, block, "aside") and not _is_within(scan, block, "form")
+
+
+def _is_caption(scan: Scan, block: _Block, kept: list[_Block]) -> bool:
+    """Whether the block is a caption by its element, above or within the article's text."""
+    if not kept[0].pieces[0].start < block.pieces[0].start < kept[-1].pieces[0].start:
+        return False
+    return any(scan.elements[n].part == "caption" for n in _around(scan, block.element))
+
+
+def _is_within(scan: Scan, block: _Block, name: str) -> bool:
+    return any(scan.elements[n].name == name for n in _around(scan, block.element))
+
+
+def _around(scan: Scan, number: int) -> Iterator[int]:
+    """An element and the three around it: parts of articles do not lie deeper in their element."""
+    for _ in range(4):
+        if number <= 0:
+            return
+        yield number
         number = scan.elements[number].parent
-    return number > 0 and not furniture[number]

@@ -6,9 +6,13 @@ holds most of the page's prose is its article.
 """
 
 import re
+from typing import Literal
 
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.vocabulary import SentencePart
+
+ElementPart = SentencePart | Literal["byline"]
+"""Parts of an article that elements have; a byline is told as debris and not kept."""
 
 _LEXICON = load_toml("page_elements.toml")
 _FURNITURE = frozenset(_LEXICON["names"]["furniture"])
@@ -20,6 +24,8 @@ _FURNITURE_NAME = re.compile(
 )
 _OTHERS_NAME = re.compile(rf"{_EDGE}(?:{'|'.join(_WORDS['others_words'])})(?=$|[\s_-])")
 _CAPTION_NAME = re.compile(rf"{_EDGE}(?:{'|'.join(_WORDS['caption'])})(?=$|[\s_-])")
+_BYLINE_NAME = re.compile(rf"{_EDGE}(?:{'|'.join(_WORDS['byline'])})(?=$|[\s_-])")
+_NAMED_PARTS = frozenset(["p", "div", "span", "small", "address", "section"])
 _EMBED_NAME = re.compile("|".join(_WORDS["embed"]), re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # "has-sidebar", "no-comments", "single-related": state of the page around it, not its own purpose.
@@ -68,7 +74,7 @@ def _colour(written: str) -> str:
     return _COLOUR_NAMES.get(colour, colour.split(" ")[0])
 
 
-def is_furniture(name: str, attributes: dict[str, str], part: SentencePart | None) -> bool:
+def is_furniture(name: str, attributes: dict[str, str], part: ElementPart | None) -> bool:
     """Whether the element's name, class or id says that it is no part of an article."""
     if name in _FURNITURE:
         return True
@@ -105,18 +111,22 @@ def class_words(attributes: dict[str, str]) -> str:
     return " ".join(w for w in parted.split() if not _STATE.fullmatch(w))
 
 
-def part_of(name: str, attributes: dict[str, str]) -> SentencePart | None:
+def part_of(name: str, attributes: dict[str, str]) -> ElementPart | None:
     """The part of an article that the element says it is, if any."""
     if name == "h1":
         return "title"
     if name in _HEADINGS:
-        return "subhead"
+        is_byline = "class" in attributes and _BYLINE_NAME.search(class_words(attributes))
+        return "byline" if is_byline else "subhead"
     if name == "li":
         return "bullet"
     if name == "figcaption":
         return "caption"
     if name == "blockquote" and _EMBED_NAME.search(attributes.get("class", "")):
         return "embed"
-    if name in ("p", "div", "span", "small") and "class" in attributes:
-        return "caption" if _CAPTION_NAME.search(class_words(attributes)) else None
-    return None
+    if name in _NAMED_PARTS and "class" in attributes:
+        names = class_words(attributes)
+        if _CAPTION_NAME.search(names):
+            return "caption"
+        return "byline" if _BYLINE_NAME.search(names) else None
+    return "byline" if name == "time" else None

@@ -10,12 +10,16 @@ from dataclasses import dataclass, field
 
 from summit_pipeline.normalise.findings import Finding
 from summit_pipeline.normalise.html_article import find_article
+from summit_pipeline.normalise.html_elements import ElementPart
 from summit_pipeline.normalise.html_scan import Piece, Scan, scan_page
 from summit_pipeline.normalise.markup import entity_edits
 from summit_pipeline.text.layers import Edit
-from summit_pipeline.vocabulary import IssueKind, SentencePart
+from summit_pipeline.vocabulary import IssueKind
 
 _SPACE = re.compile(r"\s+")
+_SPACE_AMID = re.compile(r">\s+<")
+# Scripts between two words of a line may hold anything.
+_LONGEST_GAP = 500
 _META_DATES = (
     "article:published_time", "og:article:published_time", "datepublished", "date", "pubdate",
     "publishdate", "publish-date", "publication_date", "parsely-pub-date", "sailthru.date",
@@ -29,7 +33,7 @@ class Mark:
 
     start: int
     end: int
-    part: SentencePart
+    part: ElementPart
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ def read_page(source: str, start: int = 0) -> HtmlPage:
     scan = scan_page(source, start)
     article = find_article(source, scan)
     findings = _per_block(article.hidden, "hidden_text")
+    findings += _per_block(article.captions, "caption")
     findings += _per_block(article.furniture, "boilerplate")
     stated = [(f"meta {n}", scan.meta[n]) for n in _META_DATES if n in scan.meta]
     return HtmlPage(
@@ -84,7 +89,9 @@ def _per_block(pieces: list[Piece], kind: IssueKind) -> list[Finding]:
 
 def _left_out(start: int, end: int, kind: IssueKind) -> Finding:
     if kind == "hidden_text":
-        return Finding(start, end, "hidden_text", "hidden_element", "the page does not show it")
+        return Finding(start, end, kind, "hidden_element", "the page does not show it")
+    if kind == "caption":
+        return Finding(start, end, kind, "caption_element", "so the page's source says")
     return Finding(start, end, "boilerplate", "page_furniture", "outside the article's text", 0.9)
 
 
@@ -110,8 +117,10 @@ def _edits(source: str, start: int, pieces: list[Piece]) -> list[Edit]:
 
 
 def _spaced(source: str, start: int, end: int) -> bool:
-    """Whether white space stands right after the last text or right before the next."""
-    return source[start : start + 1].isspace() or source[end - 1 : end].isspace()
+    """Whether white space stands between the last text and the next, before, after or amid tags."""
+    if source[start : start + 1].isspace() or source[end - 1 : end].isspace():
+        return True
+    return end - start <= _LONGEST_GAP and _SPACE_AMID.search(source, start, end) is not None
 
 
 def _page_title(scan: Scan) -> str | None:

@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, field
 
 from summit_pipeline.normalise.html_elements import (
+    ElementPart,
     holds_others_words,
     is_furniture,
     is_hidden,
@@ -25,7 +26,6 @@ from summit_pipeline.normalise.html_tags import (
     attributes,
     tag_end,
 )
-from summit_pipeline.vocabulary import SentencePart
 
 _SPACE = re.compile(r"\s+")
 _MICRODATA_DATE = re.compile(r"datePublished", re.I)
@@ -42,7 +42,7 @@ class Element:
     parent: int
     start: int
     end: int = -1
-    part: SentencePart | None = None
+    part: ElementPart | None = None
     hidden: bool = False  # by its own attributes
     furniture: bool = False  # by its own name
     is_other: bool = False  # furniture that holds others' prose: comments, teasers
