@@ -24,6 +24,7 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _ANY_WEEKDAY = rf"(?:{_WEEKDAY}|(?:Mon|Tue|Tues|Wed|Thu|Thur|Thurs|Fri|Sat|Sun)\.?)"
 _PART_OF_DAY = r"(?:\s(?:morning|afternoon|evening|night|lunchtime|midday))?"
 _COUNT_WORDS = [w for table in ("units", "tens") for w in _NUMBERS[table] if w != "zero"]
+NUMBER_WORDS = frozenset(_COUNT_WORDS)
 _COUNT = rf"(?:\d{{1,3}}|{'|'.join(_COUNT_WORDS)})"
 _COUNT_AGO = rf"(?:\d{{1,3}}|{'|'.join(in_both_cases(['an?', *_COUNT_WORDS]))})"
 _EDGE = r"(?:(?:[Ee]arly|[Ll]ate|[Mm]id|[Ll]ater|[Ee]arlier)(?:\s(?:in\s)?|-))?"
@@ -53,6 +54,9 @@ DATE = re.compile(
         (?P<ln_u>day|week|month|year|decade)s\b )
     | (?P<ago> \b (?P<ago_n>{_COUNT_AGO})\s (?P<ago_u>day|week|month|year|decade)s?\s
         (?P<ago_w>ago|from\snow)\b )
+    | (?P<off_event> \b (?P<oe_u>[Hh]our|[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear)s\s
+        (?: (?P<oe_before>before|prior\sto|ahead\sof|earlier\sthan) | after|later\sthan )
+        (?=\s(?P<oe_event>(?:[a-z]+ing|the|an?|his|her|its|their|[A-Z]\w+)\b(?:\s[\w’'-]+)?)) )
     | (?P<rel> {_EDGE} \b (?: (?:[Tt]he\s)? end\sof\s )?
         (?P<rel_r>[Ll]ast|[Tt]his|[Nn]ext|[Cc]oming|[Ss]ubsequent|[Ff]ollowing|[Pp]revious|[Pp]ast)\s
         (?: (?P<rel_u>week|weekend|month|quarter|year|decade|century)\b
@@ -87,6 +91,13 @@ _AFTER_THE = (
 )
 _FOLLOWED = {
     r"\s(?=(?:day|week|month|year|decade)s?\s(?:ago|from\snow))": ["an?", *_COUNT_WORDS],
+    r"\s(?=(?:before|after|prior|ahead|earlier|later)\s)": [
+        "hours",
+        "days",
+        "weeks",
+        "months",
+        "years",
+    ],
     r"\s(?=of\s|last|this|next|\d)": ["spring", "summer", "autumn", "fall", "winter"],
     r"[\s-](?=quarter|half\sof)": ["first", "second", "third", "fourth", "final"],
     r"[\s-](?=[Cc]entury)": list(_CENTURIES),

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.extract.date_grammar import DATE, DATE_BEGIN
+from summit_pipeline.extract.date_grammar import DATE, DATE_BEGIN, NUMBER_WORDS
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import words_value
 from summit_pipeline.vocabulary import Sentence
@@ -47,6 +47,8 @@ _COUNTED_NEXT = re.compile(
 )
 _YEAR_CUE = _words_before(_CONTEXT["year_cues"], r"[\s-]$|[—–]\s$|[(\[]$|,\s$")
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w’'&.-]*|No\.|#)\s$")
+_WORD_BEFORE = re.compile(r"([\w%]+)[\s-]$")
+_NOT_BEFORE_UNITS = frozenset(_CONTEXT["not_before_bare_units"]) | NUMBER_WORDS
 _IDIOM = re.compile(r"\b[Aa]t\sthe\send\sof\s$")
 _DAY_OF_REPORT = _words_before(_CONTEXT["report_day"], r"(?:\sof)?\s$")
 _HEDGE_BEFORE = _words_before(_CONTEXT["hedges"], r"\s$")
@@ -185,6 +187,17 @@ def _read_ago(text: str, match: re.Match[str]) -> DateSpan | None:
     return _span(match, f"offset:{match['ago_u']}:{sign}{count}", "date_ago")
 
 
+def _read_off_event(text: str, match: re.Match[str]) -> DateSpan | None:
+    """“Days before taking office”: a moment told from an event; counted units are durations."""
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 16), match.start())
+    if before and (before[1][-1].isdigit() or before[1].lower() in _NOT_BEFORE_UNITS):
+        return None
+    sign = "-" if match["oe_before"] else ""
+    event = "-".join(match["oe_event"].lower().split())
+    form = f"offset:{match['oe_u'].lower()}:{sign}n|event:{event}"
+    return _span(match, form, "date_off_event")
+
+
 def _read_relative(text: str, match: re.Match[str]) -> DateSpan | None:
     word = match["rel_r"].lower()
     step = _STEPS[word]
@@ -320,6 +333,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], DateSpan | None]] = {
     "half": _read_half,
     "last_n": _read_last_n,
     "ago": _read_ago,
+    "off_event": _read_off_event,
     "rel": _read_relative,
     "day_word": _read_day_word,
     "weekday": _read_weekday,

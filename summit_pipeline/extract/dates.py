@@ -74,11 +74,12 @@ def find_dates(
         if not here:
             continue
         start, end = sentence.clean_start, sentence.clean_end
+        in_post = sentence.part == "embed"
         blocked = Stretches(blocked_stretches(doc.text, start, end))
         for span in here:
             if blocked.touching(span.start, span.end):
                 continue
-            mention: DateMention | None = _mention(doc, span, start, end)
+            mention: DateMention | None = _mention(doc, span, start, end, in_post=in_post)
             if mention and span.expression == _SAME_DAY:
                 mention = _same_day(mention, last_day)
             if mention is not None:
@@ -96,11 +97,18 @@ def _same_day(mention: DateMention, day: DateMention | None) -> DateMention | No
     )
 
 
-def _mention(doc: CleanDocument, span: DateSpan, start: int, end: int) -> DateMention:
+def _mention(
+    doc: CleanDocument, span: DateSpan, start: int, end: int, *, in_post: bool
+) -> DateMention:
+    """A date with its days, where these are known.
+
+    "Today" in a post that the article shows counts from the day of the post, which nobody states:
+    the day in its signature is the reader's or Greenwich's, often the next one. So it stays open.
+    """
     expression = span.expression
     if span.needs_direction:
         expression += f"@{direction(doc.text, span.start, span.end, start, end)}"
-    days = resolve(expression, doc.reference_date)
+    days = resolve(expression, None if in_post else doc.reference_date)
     table = confidence_table("rule_confidence_quantities.toml", "dates")
     return DateMention(
         span.start,

@@ -13,7 +13,6 @@ from typing import NamedTuple, Protocol
 
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.text.calendar import resolve
 
 _PERIOD_KINDS = (
     "year", "years", "month", "quarter", "half", "season", "decade", "century",
@@ -117,14 +116,12 @@ def _period(doc: CleanDocument, found: DateLike) -> Period:
     lead = _LEAD_IN.search(doc.text, max(0, start - 24), start)
     if lead is not None and not doc.text[lead.start() : start].count("\n"):
         start = lead.start()
-    days = _days(doc, found)
+    days = _days(found)
     return Period(doc.text[start : found.end], found.expression, *days)
 
 
-def _days(doc: CleanDocument, found: DateLike) -> tuple[date | None, date | None]:
-    if found.date_start is not None and found.date_end is not None:
-        return found.date_start, found.date_end
-    return resolve(found.expression, doc.reference_date) or (None, None)
+def _days(found: DateLike) -> tuple[date | None, date | None]:
+    return found.date_start, found.date_end
 
 
 def over_words(text: str, end: int, stop: int) -> str | None:
@@ -159,7 +156,7 @@ def moment_of(
     nearest = min(
         days, key=lambda d: (min(abs(d.start - value[1]), abs(value[0] - d.end)), d.start)
     )
-    start, _ = _days(doc, nearest)
+    start, _ = _days(nearest)
     text = doc.text[nearest.start : nearest.end]
     if word is not None and not nearest.start <= word.start() < nearest.end:
         text = f"{word.group()} {text}"

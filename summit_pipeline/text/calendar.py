@@ -20,8 +20,9 @@ A suffix `@past` or `@future` gives the direction of a form that needs one, `@la
 `@next` say that the words do ("last September"). Without a suffix `tense` decides, and without a
 tense the past, because news reports what has happened.
 
-Forms that no reference date resolves (`following:week`, which counts from another date of the text)
-are kept as they are and resolve to None.
+Forms that no reference date resolves are kept as they are and resolve to None: `following:week`,
+which counts from another date of the text, and `INNER|event:WORDS`, which counts from an event that
+the text names ("offset:day:-n|event:taking-office": days before taking office).
 
 Weeks run from Monday to Sunday (ISO 8601); weekends are Saturday and Sunday; seasons are the
 meteorological ones of the northern hemisphere. Belongs here: this arithmetic. Does not belong here:
