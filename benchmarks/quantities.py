@@ -18,11 +18,12 @@ import re
 import sys
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -396,16 +397,48 @@ _CONFIDENCE_FILES = ("news_quant", "rt_currency", "timex_meantime", "timex_te3",
 def rule_confidences(data: Path) -> dict[str, dict[str, float]]:
     """Share of each rule's readings that are right on dev data, with one right and one wrong added.
 
-    This is what `lexicons/data/rule_confidence_quantities.toml` holds. A reading is right where the
-    marks have its value and unit; kinds that the marks don't type (counts, ages, scores, measures)
-    where a mark of the same text has its value. Rules with fewer than five readings are left out.
+    This is what `lexicons/data/rule_confidence_quantities.toml` holds. Rules with fewer than five
+    readings are left out.
+    """
+    shares = shares_by_rule(judged_readings(data), _FEWEST_READINGS)
+    return {
+        "quantities": {r: c for r, c in shares.items() if not r.startswith("date_")},
+        "dates": {r: c for r, c in shares.items() if r.startswith("date_")},
+    }
+
+
+class Judged(NamedTuple):
+    """A reading of a rule, the half of the texts that it comes from (0 or 1), and if it is right."""
+
+    rule: str
+    half: int
+    right: bool
+
+
+def shares_by_rule(readings: Iterable[Judged], fewest: int) -> dict[str, float]:
+    """Share of right readings by rule, with one right and one wrong reading added."""
+    rights: dict[str, list[bool]] = defaultdict(list)
+    for reading in readings:
+        rights[reading.rule].append(reading.right)
+    return {
+        rule: round((sum(of) + 1) / (len(of) + 2), 2)
+        for rule, of in sorted(rights.items())
+        if len(of) >= fewest
+    }
+
+
+def judged_readings(data: Path) -> list[Judged]:
+    """All readings on the dev data that marks can judge.
+
+    A reading is right where the marks have its value and unit; of kinds that the marks don't type
+    (counts, ages, scores, measures) where a mark of the same text has its value. The halves are the
+    texts at even and odd places of their file.
     """
     folder = data / "quantities"
-    seen: Counter[str] = Counter()
-    right: Counter[str] = Counter()
+    found: list[Judged] = []
     for file in _CONFIDENCE_FILES:
         scorer = scorer_of(folder, "all")
-        for row in _rows(folder / f"{file}.jsonl"):
+        for number, row in enumerate(_rows(folder / f"{file}.jsonl")):
             used: set[int] = set()
             for p in predict(row["text"], _reference(row), file):
                 if p["type"] not in row["scope"] and p["type"] not in _UNTYPED.get(file, ()):
@@ -419,19 +452,11 @@ def rule_confidences(data: Path) -> dict[str, dict[str, float]]:
                     ),
                     None,
                 )
-                seen[p["rule"]] += 1
+                if p["rule"] != "change_range":
+                    found.append(Judged(p["rule"], number % 2, hit is not None))
                 if hit is not None:
                     used.add(hit)
-                    right[p["rule"]] += 1
-    shares = {
-        rule: round((right[rule] + 1) / (count + 2), 2)
-        for rule, count in sorted(seen.items())
-        if count >= _FEWEST_READINGS and rule != "change_range"
-    }
-    return {
-        "quantities": {r: c for r, c in shares.items() if not r.startswith("date_")},
-        "dates": {r: c for r, c in shares.items() if r.startswith("date_")},
-    }
+    return found
 
 
 def _is_right(

@@ -54,3 +54,11 @@ def test_without_a_reference_date_nothing_is_guessed_and_nothing_is_lost(case):
             assert open_date.date_end is None
         resolved = resolve(open_date.expression, REFERENCE)
         assert resolved == (known.date_start and (known.date_start, known.date_end))
+
+
+def test_relative_dates_of_a_post_shown_in_an_article_stay_open():
+    text = "After our meeting today, we begin on May 5, 2026."
+    sentence = Sentence(0, len(text), 0, "embed")
+    today, day = find_dates(CleanDocument("v", identity(text), (sentence,), REFERENCE))
+    assert (today.expression, today.date_start) == ("offset:day:0", None)
+    assert day.date_start == date(2026, 5, 5)
