@@ -209,3 +209,5 @@ def _remake_derived(con: Connection) -> None:
             con.execute(f"DROP TABLE {qualified(table.full_name)}")
     for stage in stages:
         con.execute("DELETE FROM ops.processed WHERE stage = ?", [stage])
+    if "ops.reconciled" in found:
+        con.execute("DELETE FROM ops.reconciled")

@@ -112,3 +112,13 @@ class Processed(Row):
     version_id: Annotated[str, "the version"]
     stage: Annotated[Stage, "the stage"]
     code_version: Annotated[str, "version of the stage's code and learned state"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReconciledStory(Row):
+    """What a story was last reconciled from."""
+
+    key: ClassVar[tuple[str, ...]] = ("story_id",)
+
+    story_id: Annotated[str, "the story"]
+    signature: Annotated[str, "hash of its versions and of the code up to this stage"]

@@ -61,10 +61,11 @@ OPS_TABLES: tuple[Table, ...] = (
     Table("ops", "reviews", ops.Review, "Verdicts that people gave on findings."),
     Table("ops", "id_changes", ops.IdChange, "Ids that changed, old and new."),
     Table("ops", "processed", ops.Processed, "Versions that a stage has worked off."),
+    Table("ops", "reconciled", ops.ReconciledStory, "What each story was last made from."),
 )
 
 # Book-keeping of the working file alone.
-UNPUBLISHED = ("ops.processed",)
+UNPUBLISHED = ("ops.processed", "ops.reconciled")
 
 ALL_TABLES: tuple[Table, ...] = STAGE_TABLES + OPS_TABLES
 

@@ -6,7 +6,7 @@ import dagster as dg
 
 from summit_pipeline.defs.resources import Warehouse, Workers
 from summit_pipeline.defs.table_assets import materialised, table_specs
-from summit_pipeline.execution.stages import run_reconcile, run_stories
+from summit_pipeline.execution.reconciling import run_reconcile, run_stories
 
 STORIES = ("reconcile.story_members",)
 
@@ -31,8 +31,8 @@ _STORY_DEPS = ("intermediate.versions", "normalise.texts", "extract.names")
 def stories(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Group the documents that report one event."""
     with warehouse.transaction() as con:
-        run_stories(con)
-        yield from materialised(con, STORIES)
+        count = run_stories(con)
+        yield from materialised(con, STORIES, {"stories": count})
 
 
 @dg.multi_asset(
@@ -41,5 +41,5 @@ def stories(warehouse: Warehouse) -> Iterator[dg.MaterializeResult]:  # type: ig
 def reconcile(warehouse: Warehouse, workers: Workers) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
     """Find origins, slots, relations and facts, story by story."""
     with warehouse.transaction() as con:
-        run_reconcile(con, workers.number)
-        yield from materialised(con, TABLES)
+        worked = run_reconcile(con, workers.number)
+        yield from materialised(con, TABLES, {"stories_worked_off": worked})
