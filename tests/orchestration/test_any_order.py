@@ -1,0 +1,100 @@
+"""The marts depend on what came in, not on the order or the number of runs."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from summit_pipeline import project
+from summit_pipeline.execution.reconciling import run_reconcile, run_stories
+from summit_pipeline.execution.stages import run_extract, run_ingest, run_normalise
+from summit_pipeline.ingest.sources import Source
+from summit_pipeline.sql_runner.models import load_models
+from summit_pipeline.sql_runner.runner import run_models
+from summit_pipeline.warehouse import ledger
+from summit_pipeline.warehouse.connection import open_working
+from summit_pipeline.warehouse.migrations import migrate
+from summit_pipeline.warehouse.store import transaction
+from summit_pipeline.warehouse.tables import ALL_TABLES
+
+SEEDS = sorted((project.FOLDER / "seeds" / "articles").glob("*.txt"))
+START = datetime(2025, 2, 10)
+
+# When and by which run something was first seen is all that may differ.
+SEEN = ("first_seen_at", "first_run_id")
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+@contextmanager
+def warehouse(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with open_working(folder / "working.duckdb") as con:
+        migrate(con)
+        yield con
+
+
+def run(con: duckdb.DuckDBPyConnection, files: Sequence[Path], number: int) -> int:
+    """One run over the files, without Dagster; returns how many stories were worked off."""
+    at = START + timedelta(hours=number)
+    sources = [Source(name="seeds", kind="file", path=file) for file in files]
+    models = load_models([table.full_name for table in ALL_TABLES])
+    with transaction(con):
+        ledger.start_run(con, f"run{number}", at, "test")
+        run_ingest(con, sources, f"run{number}", at)
+        run_normalise(con, 1)
+        run_extract(con, 1)
+    early = {"staging.document_versions", "staging.texts", "staging.observations"}
+    wanted = {*early, "intermediate.versions"}
+    run_models(con, tuple(model for model in models if model.full_name in wanted))
+    with transaction(con):
+        run_stories(con)
+        worked_off = run_reconcile(con, 1)
+    run_models(con, models)
+    return worked_off
+
+
+def marts(con: duckdb.DuckDBPyConnection) -> Rows:
+    names = con.sql(
+        "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'marts' ORDER BY 1"
+    ).fetchall()
+    found = {}
+    for (name,) in names:
+        columns = con.sql(f"SELECT * FROM marts.{name} LIMIT 0").columns
+        without = [c for c in SEEN if c in columns]
+        chosen = f"* EXCLUDE ({', '.join(without)})" if without else "*"
+        found[name] = con.sql(f"SELECT {chosen} FROM marts.{name} ORDER BY ALL").fetchall()
+    return found
+
+
+@pytest.fixture(scope="module")
+def at_once(tmp_path_factory: pytest.TempPathFactory) -> Rows:
+    with warehouse(tmp_path_factory.mktemp("at-once")) as con:
+        assert run(con, SEEDS, 0) == 1
+        assert run(con, SEEDS, 1) == 0, "nothing has changed, so no story is worked off"
+        return marts(con)
+
+
+def test_one_by_one_in_reverse_gives_the_same_marts(tmp_path: Path, at_once: Rows) -> None:
+    with warehouse(tmp_path) as con:
+        for number, file in enumerate(reversed(SEEDS)):
+            assert run(con, [file], number) == 1
+        assert marts(con) == at_once
+
+
+def test_a_foreign_article_leaves_the_story_alone(tmp_path: Path, at_once: Rows) -> None:
+    foreign = tmp_path / "foreign.txt"
+    foreign.write_text(
+        "Council approves bridge\n\nSPRINGFIELD - The city council approved a $12 million bridge "
+        "over the Elm river on 4 March 2020, officials said.\n"
+    )
+    with warehouse(tmp_path) as con:
+        run(con, SEEDS, 0)
+        assert run(con, [foreign], 1) == 1, "only the new story is worked off"
+        found = marts(con)
+    assert len(found["stories"]) == 2
+    for table in ("facts", "fact_values", "disagreements", "relations"):
+        missing = set(map(repr, at_once[table])) - set(map(repr, found[table]))
+        assert missing == set(), table
