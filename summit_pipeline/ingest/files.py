@@ -18,42 +18,64 @@ _NOT_TEXT = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
-def read_bounded(path: Path, source: str, locator: str) -> bytes | Rejection:
-    """The bytes of a file, or why they cannot be had."""
+def reject_file(
+    source: str, locator: str, reason: str, detail: str, body: bytes = b"", size: int | None = None
+) -> Rejection:
+    """The rejection of a file as a whole."""
+    return Rejection(
+        source,
+        locator,
+        reason,
+        f"{locator}: {detail}",
+        body[:HEAD_BYTES],
+        len(body) if size is None else size,
+        hashlib.sha256(body).hexdigest(),
+    )
 
-    def reject(reason: str, detail: str, head: bytes = b"", size: int = 0) -> Rejection:
-        digest = hashlib.sha256(head).hexdigest()
-        return Rejection(source, locator, reason, detail, head[:HEAD_BYTES], size, digest)
 
+def read_bounded(
+    path: Path, source: str, locator: str, *, is_text: bool = True
+) -> bytes | Rejection:
+    """The bytes of a file, or why they cannot be had; `is_text` refuses what is no text."""
     try:
         before = path.stat()
         if before.st_size > MAX_FILE_BYTES:
-            with path.open("rb") as stream:
-                head = stream.read(HEAD_BYTES)
-            return reject(
-                "file.too_large",
-                f"{locator}: {before.st_size:,} bytes, the limit is {MAX_FILE_BYTES:,}; split it",
-                head,
-                before.st_size,
-            )
+            return oversize_rejection(path, source, locator, MAX_FILE_BYTES)
         body = path.read_bytes()
         after = path.stat()
     except OSError as error:
-        return reject("file.unreadable", f"{locator}: {error.strerror or error}; check its rights")
+        detail = f"{error.strerror or error}; check its rights"
+        return reject_file(source, locator, "file.unreadable", detail)
     if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-        return reject(
-            "file.changed_during_read",
-            f"{locator}: was being written while it was read; the next run tries again",
-            body,
-            len(body),
-        )
+        return changed_rejection(source, locator, body)
     if not body.strip():
-        return reject("file.empty", f"{locator}: holds no text", body, len(body))
+        return reject_file(source, locator, "file.empty", "holds no text", body)
+    return (check_text(body, source, locator) if is_text else None) or body
+
+
+def oversize_rejection(path: Path, source: str, locator: str, limit: int) -> Rejection:
+    """The rejection of a file that is too large to be read."""
+    size = path.stat().st_size
+    with path.open("rb") as stream:
+        head = stream.read(HEAD_BYTES)
+    detail = f"{size:,} bytes, the limit is {limit:,}; split it"
+    return reject_file(source, locator, "file.too_large", detail, head, size)
+
+
+def changed_rejection(source: str, locator: str, body: bytes) -> Rejection:
+    """The rejection of a file that somebody was writing."""
+    detail = "was being written while it was read; the next run tries again"
+    return reject_file(source, locator, "file.changed_during_read", detail, body)
+
+
+def check_text(body: bytes, source: str, locator: str) -> Rejection | None:
+    """What is wrong with bytes that should be text, by their beginning; None if nothing is."""
+    if not body.strip():
+        return reject_file(source, locator, "file.empty", "holds no text", body)
     if _is_binary(body):
-        return reject(
-            "extract.not_text", f"{locator}: is not text; save it as UTF-8 text", body, len(body)
-        )
-    return body
+        detail = "is not text; save it as UTF-8 text"
+        return reject_file(source, locator, "extract.not_text", detail, body)
+    return None
 
 
 def _is_binary(body: bytes) -> bool:
@@ -69,6 +91,14 @@ def _is_binary(body: bytes) -> bool:
     zeros = head.count(0)
     in_step = max(head[offset::2].count(0) for offset in (0, 1))
     return zeros > len(head) * 0.05 and in_step < len(head) * 0.4
+
+
+def is_regular(path: Path) -> bool:
+    """Whether a path is an ordinary file: to open a pipe would wait for ever."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def inside(path: Path, root: Path) -> bool:

@@ -1,39 +1,46 @@
-"""A folder of articles, or one file: .txt, .md, .html and .jsonl.
+"""A source on disk: a folder of files, or one file.
 
-A `sources.csv` in the folder may tell what the files themselves do not: columns `file`, and any of
-`outlet`, `url`, `title`, `published_at`. Whatever else lies in the folder is skipped by name.
+A `sources.csv` in the folder, or `article.json` beside `article.txt`, may tell what the files
+themselves do not: `outlet`, `url`, `title`, `published_at` (and `file` in sources.csv). Whatever
+else lies in the folder is skipped by name.
 """
 
 import csv
 import hashlib
 import io
 from collections.abc import Iterator
-from pathlib import Path
 
-from summit_pipeline.ingest.files import inside, read_bounded
-from summit_pipeline.ingest.items import Item, Rejection, Seen, Skipped
-from summit_pipeline.ingest.jsonl import read_jsonl
+from summit_pipeline.ingest.files import inside
+from summit_pipeline.ingest.forms import MEDIA_TYPES, Told, read_file, sidecar
+from summit_pipeline.ingest.items import Rejection, Seen
+from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
-from summit_pipeline.vocabulary import MediaType
 
 MANIFEST = "sources.csv"
 
-_MEDIA_TYPES: dict[str, MediaType] = {
-    ".txt": "text/plain",
-    ".md": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-}
-_JSONL = {".jsonl", ".ndjson"}
 
-
-def read_source(source: Source) -> Iterator[Seen]:
+def read_source(source: Source, child: ParsingChild | None = None) -> Iterator[Seen]:
     """Everything that a source holds, in the order of its names.
 
     A source that is not there gives one rejection: one bad source never stops a run.
+
+    Args:
+        source: the source.
+        child: the process that parses foreign bytes; None starts one if it is needed.
     """
-    if source.kind == "file":
-        yield from _read_file(source.path, source, source.path.name, {})
+    if child is not None:
+        yield from _read(source, child)
+        return
+    with ParsingChild() as own:
+        yield from _read(source, own)
+
+
+def _read(source: Source, child: ParsingChild) -> Iterator[Seen]:
+    if source.kind != "folder" and not source.path.is_dir():
+        if source.path.exists():
+            yield from read_file(source.path, source, source.path.name, child, Told())
+        else:
+            yield _no_source(source)
         return
     if not source.path.is_dir():
         yield _no_source(source)
@@ -41,7 +48,9 @@ def read_source(source: Source) -> Iterator[Seen]:
     manifest, problem = _manifest(source)
     if problem:
         yield problem
-    for path in sorted(p for p in source.path.rglob("*") if not p.is_dir()):
+    paths = sorted(p for p in source.path.rglob("*") if not p.is_dir())
+    names = set(paths)
+    for path in paths:
         locator = _printable(path.relative_to(source.path).as_posix())
         if path.name == MANIFEST or path.name.startswith("."):
             continue
@@ -52,13 +61,16 @@ def read_source(source: Source) -> Iterator[Seen]:
                 b"", 0, hashlib.sha256(b"").hexdigest(),
             )  # fmt: skip
             continue
-        yield from _read_file(path, source, locator, manifest.get(locator, {}))
+        if path.suffix == ".json" and any(path.with_suffix(s) in names for s in MEDIA_TYPES):
+            continue
+        told = Told({**sidecar(path).fields, **manifest.get(locator, {})})
+        yield from read_file(path, source, locator, child, told)
 
 
 def _no_source(source: Source) -> Rejection:
     return Rejection(
         source.name, ".", "source.missing",
-        f"source '{source.name}': there is no folder {source.path}; correct its path, or set "
+        f"source '{source.name}': there is nothing at {source.path}; correct its path, or set "
         "enabled = false",
         b"", 0, hashlib.sha256(b"").hexdigest(),
     )  # fmt: skip
@@ -67,31 +79,6 @@ def _no_source(source: Source) -> Rejection:
 def _printable(name: str) -> str:
     """A file name as valid text: bytes that are no UTF-8 are shown as hexadecimal escapes."""
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _read_file(path: Path, source: Source, locator: str, told: dict[str, str]) -> Iterator[Seen]:
-    suffix = path.suffix.lower()
-    if suffix not in _MEDIA_TYPES and suffix not in _JSONL:
-        yield Skipped(source.name, locator, f"not an article by its ending '{suffix}'")
-        return
-    body = read_bounded(path, source.name, locator)
-    if isinstance(body, Rejection):
-        yield body
-    elif suffix in _JSONL:
-        yield from read_jsonl(body, source, locator)
-    else:
-        yield Item(
-            source=source.name,
-            locator=locator,
-            identity=locator,
-            identity_basis="path",
-            outlet=told.get("outlet") or source.outlet or locator,
-            media_type=_MEDIA_TYPES[suffix],
-            body=body,
-            title=told.get("title") or None,
-            url=told.get("url") or None,
-            published=told.get("published_at") or None,
-        )
 
 
 def _manifest(source: Source) -> tuple[dict[str, dict[str, str]], Rejection | None]:

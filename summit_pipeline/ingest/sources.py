@@ -9,13 +9,19 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-SourceKind = Literal["folder", "file"]
+from summit_pipeline.vocabulary import DateOrder
 
-_ALLOWED_KEYS = {"name", "kind", "path", "outlet", "enabled", "watch", "columns", "licence"}
+SourceKind = Literal["folder", "file", "feed", "dump"]
+
+_KINDS = get_args(SourceKind)
+_ORDERS = get_args(DateOrder)
+_ALLOWED_KEYS = {
+    "name", "kind", "path", "outlet", "enabled", "watch", "columns", "licence", "date_order",
+}  # fmt: skip
 ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
-"""Fields of a JSONL record; other names are mapped onto them by a source's `columns`."""
+"""Fields of a record (JSON Lines, CSV, Parquet); a source's `columns` maps others onto them."""
 
 
 class SourceError(Exception):
@@ -34,6 +40,7 @@ class Source:
     watch: bool = False
     columns: Mapping[str, str] = field(default_factory=dict)
     licence: str | None = None
+    date_order: DateOrder | None = None
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -87,8 +94,14 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
     path = Path(table["path"])
     path = path if path.is_absolute() else file.parent / path
     kind = table.get("kind", "folder")
-    if kind not in ("folder", "file"):
-        raise SourceError(f'{where}: kind = {kind!r}: write "folder" or "file"')
+    if kind not in _KINDS:
+        raise SourceError(f"{where}: kind = {kind!r}: write one of {', '.join(_KINDS)}")
+    order = table.get("date_order")
+    if order is not None and order not in _ORDERS:
+        raise SourceError(
+            f'{where}: date_order = {order!r}: write "dmy" where 07/02 is the 7th of February, '
+            '"mdy" where it is the 2nd of July'
+        )
     columns = table.get("columns", {})
     wrong = sorted(set(columns) - set(ITEM_FIELDS)) if isinstance(columns, dict) else ["columns"]
     if wrong:
@@ -108,6 +121,7 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
         watch=table.get("watch", False),
         columns={str(k): str(v) for k, v in columns.items()},
         licence=table.get("licence"),
+        date_order=order,
     )
 
 

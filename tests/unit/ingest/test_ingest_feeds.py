@@ -1,0 +1,111 @@
+"""Feeds of every form give the same entries; what cannot be used is told item by item."""
+
+import pytest
+
+from summit_pipeline.ingest.feed_items import items_of_feed
+from summit_pipeline.ingest.feed_model import Feed
+from summit_pipeline.ingest.feed_outline import outline
+from summit_pipeline.ingest.feeds import read_feed
+from summit_pipeline.ingest.items import Item, Rejection
+from summit_pipeline.ingest.sources import Source
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Daily</title>
+<item><title>Bid &amp; merger</title><link>https://d.example/1?utm_source=rss</link>
+<guid isPermaLink="false">n-1</guid><pubDate>Fri, 07 Feb 2025 12:00:00 GMT</pubDate>
+<description>&lt;p&gt;It offered $4.41 billion.&lt;/p&gt;</description></item>
+</channel></rss>"""
+
+RDF = """<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+xmlns="http://purl.org/rss/1.0/" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<channel rdf:about="x"><title>Daily</title></channel>
+<item rdf:about="n-1"><title>Bid &amp; merger</title><link>https://d.example/1?utm_source=rss</link>
+<description>&lt;p&gt;It offered $4.41 billion.&lt;/p&gt;</description>
+<dc:date>2025-02-07T12:00:00Z</dc:date></item></rdf:RDF>"""
+
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Daily</title><id>d</id>
+<entry><id>n-1</id><title type="html">Bid &amp;amp; merger</title>
+<link rel="alternate" href="https://d.example/1?utm_source=rss"/>
+<updated>2025-02-07T12:00:00Z</updated>
+<content type="html">&lt;p&gt;It offered $4.41 billion.&lt;/p&gt;</content></entry></feed>"""
+
+JSON = """{"version": "https://jsonfeed.org/version/1.1", "title": "Daily", "items": [{"id": "n-1",
+"url": "https://d.example/1?utm_source=rss", "title": "Bid & merger",
+"content_html": "<p>It offered $4.41 billion.</p>", "date_published": "2025-02-07T12:00:00Z"}]}"""
+
+SOURCE = Source(name="s", kind="feed", path=None)  # type: ignore[arg-type]
+
+
+def seen(feed: Feed) -> list[object]:
+    return list(items_of_feed(feed, SOURCE, "feed.xml", b""))
+
+
+@pytest.mark.parametrize("text", [RSS, RDF, ATOM, JSON], ids=["rss", "rdf", "atom", "json"])
+def test_every_form_gives_the_same_item(text: str) -> None:
+    (item,) = seen(read_feed(text.encode()))
+    assert isinstance(item, Item)
+    assert item.title == "Bid & merger"
+    assert item.body == b"<p>It offered $4.41 billion.</p>"
+    assert item.media_type == "text/html"
+    assert (item.url, item.outlet) == ("https://d.example/1?utm_source=rss", "d.example")
+    assert item.published in ("Fri, 07 Feb 2025 12:00:00 GMT", "2025-02-07T12:00:00Z")
+    if text != RDF:
+        assert (item.identity, item.identity_basis) == ("n-1", "guid")
+
+
+def test_a_feed_without_items_is_no_fault() -> None:
+    feed = read_feed(b'<rss version="2.0"><channel><title>x</title></channel></rss>')
+    assert (feed.form, feed.entries, feed.faults) == ("rss20", (), ())
+
+
+def rss(*items: str) -> bytes:
+    return f"<rss version='2.0'><channel>{''.join(items)}</channel></rss>".encode()
+
+
+def test_a_guid_that_two_addresses_share_names_no_document() -> None:
+    things = seen(
+        read_feed(
+            rss(
+                "<item><guid>g</guid><link>https://a.example/1</link><title>one</title></item>",
+                "<item><guid>g</guid><link>https://a.example/2</link><title>two</title></item>",
+                "<item><title>three</title></item><item><link>https://a.example/4</link></item>",
+            )
+        )
+    )
+    assert [(i.identity_basis, i.identity) for i in things[:2] if isinstance(i, Item)] == [
+        ("url", "https://a.example/1"),
+        ("url", "https://a.example/2"),
+    ]
+    assert isinstance(things[2], Item)
+    assert things[2].identity_basis == "content"
+    assert isinstance(things[3], Rejection)
+    assert things[3].reason == "parse.no_text"
+
+
+def test_a_session_in_a_guid_makes_no_new_document() -> None:
+    first, second = (
+        seen(read_feed(rss(f"<item><guid>https://a.example/1;jsessionid={s}</guid>"
+                           "<title>t</title></item>")))[0]
+        for s in ("A1", "B2")
+    )  # fmt: skip
+    assert isinstance(first, Item)
+    assert isinstance(second, Item)
+    assert first.identity == second.identity
+
+
+def test_an_empty_media_title_does_not_hide_the_title() -> None:
+    feed = read_feed(
+        b'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>'
+        b"<title>Real</title><media:title></media:title></item></channel></rss>"
+    )
+    assert feed.entries[0].title == "Real"
+
+
+def test_the_outline_steps_over_what_only_looks_like_items() -> None:
+    text = "<rss><channel><!-- <item> --><item><d><![CDATA[</item>]]></d></item><item/>"
+    plan = outline(text)
+    assert [text[s:e] for s, e in plan.items] == [
+        "<item><d><![CDATA[</item>]]></d></item>",
+        "<item/>",
+    ]
+    assert plan.open_elements == ("rss", "channel")
+    assert plan.open_item is None
