@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from summit_pipeline.lexicons import load_toml
+from summit_pipeline.reconcile.identity import perhaps_one_thing, surely_one_thing
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations import relate
 from summit_pipeline.reconcile.relations_statuses import state_name
@@ -141,6 +142,11 @@ def _well_founded(
         scoped = verdict.relation == "scope_differs"
         if same_text and one.claim.sentence_start == two.claim.sentence_start and not scoped:
             continue  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
+        if verdict.relation == "contradiction" and (has_twin or not surely_one_thing(one, two)):
+            if has_twin or not perhaps_one_thing(one, two):
+                continue
+            reason = f"nothing tells for sure that {one.quoted} and {two.quoted} are of one thing"
+            verdict = Verdict("undecided", "identity_unsure", reason)
         direct = (a, b) in linked
         if scoped or direct or (may_differ(one, two) and (same_text or not has_twin)):
             kept[a, b] = verdict

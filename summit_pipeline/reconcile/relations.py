@@ -6,13 +6,13 @@ Belongs here: the order of the questions. Does not belong here: the rules of a k
 
 from collections.abc import Callable, Mapping
 
+from summit_pipeline.reconcile.evidence import AMOUNTS
 from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.relations_amounts import relate_amounts
 from summit_pipeline.reconcile.relations_dates import relate_dates
 from summit_pipeline.reconcile.relations_names import relate_names
 from summit_pipeline.reconcile.relations_statuses import relate_statuses
 from summit_pipeline.reconcile.scopes import compare_scopes
-from summit_pipeline.reconcile.slots import AMOUNTS
 from summit_pipeline.reconcile.verdicts import Setting, Verdict
 
 _UNREAL = ("conditional", "question")

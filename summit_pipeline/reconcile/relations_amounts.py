@@ -36,6 +36,7 @@ def relate_amounts(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         _agree(a, b, first, second)
         or _rounding(a, b, first, second)
         or _less_specific(a, b, first, second)
+        or _overlapping_range(a, b, first, second)
         or differing(a, b, setting)
     )
 
@@ -124,6 +125,15 @@ def _less_specific(a: Reading, b: Reading, first: Interval, second: Interval) ->
         reason = f"{a.quoted} and {b.quoted} overlap, and one of them is vague"
         return Verdict("less_specific", "vague_overlap", reason)
     return None
+
+
+def _overlapping_range(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict | None:
+    """A range against another hedged figure that shares part of it ("30 to 40", "about 40")."""
+    if a.claim.value is not None and b.claim.value is not None:
+        return None
+    if not share_more_than_a_point(first, second) and first.high != second.high:
+        return None
+    return Verdict("rounding", "ranges_overlap", f"{a.quoted} and {b.quoted} overlap")
 
 
 def _both_bounds(a: Reading, b: Reading) -> bool:

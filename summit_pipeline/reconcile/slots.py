@@ -10,28 +10,23 @@ Belongs here: joining. Does not belong here: what the claims of a slot say about
 (`relations`); quotations are paired by their words (`quotations`).
 """
 
-import functools
 import itertools
-import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.lexicons import load_toml
-from summit_pipeline.reconcile.intervals import (
-    days_overlap,
-    interval_of,
-    same_number,
-    share_more_than_a_point,
+from summit_pipeline.reconcile.evidence import (
+    AMOUNTS,
+    agreement_of,
+    counted,
+    link_score,
+    nouns,
+    unit_key,
+    weights_of,
 )
 from summit_pipeline.reconcile.readings import Reading
-from summit_pipeline.reconcile.relations_statuses import road_of, state_name
+from summit_pipeline.reconcile.relations_statuses import road_of
 from summit_pipeline.reconcile.scopes import compare_scopes
-from summit_pipeline.reconcile.terms import likeness, overlap, word_classes
-
-AMOUNTS = frozenset(
-    ("money", "percent", "count", "rate", "measure", "score", "ordinal", "age", "duration")
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,38 +36,6 @@ class Link:
     a: int
     b: int
     score: float
-
-
-@functools.cache
-def _weights(kind: str) -> Mapping[str, float]:
-    lexicon = load_toml("slot_weights.toml")
-    weights: Mapping[str, float] = lexicon.get(kind, lexicon["amount"])
-    return weights
-
-
-@functools.cache
-def _nouns(name: str) -> frozenset[str]:
-    found: frozenset[str] = frozenset()
-    return found.union(*(word_classes(w) for w in load_toml("slot_weights.toml")[name]))
-
-
-def unit_key(reading: Reading) -> str:
-    """Kind and unit under which claims can meet at all; all words for people are one unit."""
-    claim = reading.claim
-    if claim.kind in ("money", "date", "score", "age", "duration", "percent"):
-        return claim.kind
-    if claim.kind in ("count", "ordinal"):
-        return "count"
-    if claim.kind == "status":
-        return f"status:{road_of(reading)}"
-    if claim.kind in ("name", "place"):
-        return "name"
-    return f"{claim.kind}:{(claim.unit or '').casefold()}"
-
-
-def _counted(reading: Reading) -> frozenset[str]:
-    unit = reading.claim.unit
-    return word_classes(unit) if unit else frozenset()
 
 
 def may_be_compared(a: Reading, b: Reading) -> bool:
@@ -94,7 +57,7 @@ def _same_undertaking(a: Reading, b: Reading) -> bool:
     if a.parties and b.parties and not common:
         return False
     if a.head and b.head and a.head != b.head:
-        general = _nouns("general_undertakings")
+        general = nouns("general_undertakings")
         if not {a.head, b.head} & general or not (len(common) > 1 or a.measure & b.measure):
             return False
     own = road_of(a) in ("stance", "person", "office", "life")
@@ -106,87 +69,13 @@ def _same_count(a: Reading, b: Reading) -> bool:
 
     What befell the people tells them apart: the dead are not the injured.
     """
-    first, second = _counted(a), _counted(b)
+    first, second = counted(a), counted(b)
     if not first or not second or first & second:
         return True
-    people, fates = _nouns("people"), _nouns("fates")
+    people, fates = nouns("people"), nouns("fates")
     if first & fates and second & fates:
         return False
     return bool(first & (people | fates)) and bool(second & (people | fates))
-
-
-def _agreement(a: Reading, b: Reading) -> float:
-    """How far the values agree: 1 equal, 0.5 within what the writing allows, 0 otherwise."""
-    if a.claim.kind == "date":
-        if a.days is None or b.days is None:
-            return 1.0 if a.claim.date_expression == b.claim.date_expression else 0.0
-        return 1.0 if a.days == b.days else 0.5 if days_overlap(a.days, b.days) else 0.0
-    if a.claim.kind in ("status", "name", "place"):
-        same = state_name(a.claim.canonical or "") == state_name(b.claim.canonical or "")
-        return float(same)
-    x, y = a.claim.value, b.claim.value
-    if x is not None and y is not None and same_number(x, y):
-        return 1.0
-    first, second = interval_of(a.claim), interval_of(b.claim)
-    if first is None or second is None:
-        return 0.0
-    return 0.5 if share_more_than_a_point(first, second) else 0.0
-
-
-# Two rival figures for one thing lie near each other more often than figures of two things do (the
-# weight of `close` says how much). The scale is a choice: half for each tenth of difference.
-_HALVING = math.log(1.1)
-
-
-def _closeness(a: Reading, b: Reading) -> float:
-    """How near two different amounts lie: 1 for equal ones, towards 0 the further apart."""
-    x, y = a.claim.value, b.claim.value
-    if x is None or y is None or x * y <= 0:
-        return 0.0
-    # Figures of one digit, or in words, are near each other by chance.
-    if min(sum(c.isdigit() for c in r.claim.value_text) for r in (a, b)) < 2:
-        return 0.0
-    return float(0.5 ** (abs(math.log(x / y)) / _HALVING))
-
-
-def _telling(reading: Reading) -> float:
-    """How much an equal value tells: the digits of a figure beyond the first (1,427,000: 3)."""
-    value = reading.claim.value
-    if reading.claim.kind == "date" or value is None:
-        return 0.0
-    digits = f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")
-    return float(min(len(digits), 4) - 1)
-
-
-def features(a: Reading, b: Reading) -> dict[str, float]:
-    """What speaks for and against two claims being of one slot, as numbers to be weighted."""
-    agreement = _agreement(a, b)
-    nouns_known = bool(a.measure) and bool(b.measure)
-    same_head = a.head is not None and a.head == b.head
-    parties_known = bool(a.parties) and bool(b.parties)
-    common = a.parties & b.parties
-    return {
-        "likeness": likeness(a.context, b.context),
-        "overlap": overlap(a.context, b.context),
-        "near": likeness(a.near, b.near),
-        "equal": float(agreement == 1.0),
-        "telling": _telling(a) * float(agreement == 1.0),
-        "compatible": float(agreement == 0.5),
-        "close": 0.0 if agreement else _closeness(a, b),
-        "same_unit": float(bool(_counted(a) & _counted(b))),
-        "same_head": float(same_head),
-        "same_noun": float(nouns_known and bool(a.measure & b.measure)),
-        "other_noun": float(nouns_known and not a.measure & b.measure),
-        "same_party": float(bool(common)),
-        "two_parties": float(len(common) > 1),
-        "other_party": float(parties_known and not common),
-    }
-
-
-def link_score(a: Reading, b: Reading) -> float:
-    """Log-odds, after the weights of the lexicon, that two claims speak of one thing."""
-    weights = _weights(a.claim.kind)
-    return weights["bias"] + sum(weights[name] * x for name, x in features(a, b).items())
 
 
 def find_links(readings: Sequence[Reading]) -> list[Link]:
@@ -208,7 +97,7 @@ def find_links(readings: Sequence[Reading]) -> list[Link]:
 
 def _best_links(readings: Sequence[Reading], members: Sequence[int]) -> list[Link]:
     """The links among claims of one unit."""
-    weights = _weights(readings[members[0]].claim.kind)
+    weights = weights_of(readings[members[0]].claim.kind)
     scored = [
         Link(a, b, link_score(readings[a], readings[b])) for a, b in _candidates(readings, members)
     ]
@@ -221,7 +110,7 @@ def _best_links(readings: Sequence[Reading], members: Sequence[int]) -> list[Lin
     for link in scored:
         a, b = readings[link.a], readings[link.b]
         behind = max(best[link.a, b.source.version_id], best[link.b, a.source.version_id])
-        agreeing = _agreement(a, b) > 0
+        agreeing = agreement_of(a, b) > 0
         if behind - link.score > weights["slack_agreeing" if agreeing else "slack"]:
             continue
         if agreeing:
@@ -298,7 +187,7 @@ def gather(
         pairs = [(min(a, b), max(a, b)) for a in members[one] for b in members[other]]
         if not all(may_be_compared(readings[a], readings[b]) for a, b in pairs):
             continue
-        joining = _weights(readings[link.a].claim.kind)["joining"]
+        joining = weights_of(readings[link.a].claim.kind)["joining"]
         if len(pairs) > 1 and _mean_score(readings, pairs) < joining:
             continue
         keep, drop = min(one, other), max(one, other)
@@ -325,5 +214,5 @@ def may_differ(a: Reading, b: Reading) -> bool:
     own = a.source.version_id == b.source.version_id
     return (
         link_score(a, b)
-        >= _weights(a.claim.kind)["threshold_own_text" if own else "threshold_differing"]
+        >= weights_of(a.claim.kind)["threshold_own_text" if own else "threshold_differing"]
     )
