@@ -1,11 +1,11 @@
-"""What a run does at each stage: read what is pending, work it off in batches, store it.
+"""What a run does at the first three stages: read what is pending, work it off, store it.
 
 Belongs here: the order of reading, batching and storing, one function a stage, each in the caller's
 transaction. Does not belong here: any rule about texts or claims (the stage packages), Dagster
-(`defs`), SQL models (`sql_runner`).
+(`defs`), SQL models (`sql_runner`), the reconcile stage, which goes by stories (`reconciling`).
 
 A stage works off only versions that it has not met with its present code; `ops.processed` keeps
-count. Reconciling is done story by story.
+count.
 """
 
 from collections.abc import Sequence
@@ -24,9 +24,7 @@ from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import Observation, SourceDocument
 from summit_pipeline.normalise.pipeline import normalise_batch
-from summit_pipeline.reconcile.pipeline import Reconciled, group, reconcile_batch
-from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
-from summit_pipeline.rows import frame, polars_schema
+from summit_pipeline.rows import frame
 from summit_pipeline.vocabulary import DocumentVersion
 from summit_pipeline.warehouse import ledger, store
 from summit_pipeline.warehouse.ops_tables import Stage
@@ -44,17 +42,6 @@ WHERE NOT EXISTS (
 )
 ORDER BY v.version_id
 """
-
-# Which version is current is told in one place, the model that `marts` reads too.
-_STORY_DOCUMENTS = """
-SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id)
-FROM intermediate.versions n
-JOIN ingest.document_versions v USING (version_id)
-JOIN normalise.texts t USING (version_id)
-WHERE n.is_current
-ORDER BY v.document_id
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Worked:
@@ -110,51 +97,10 @@ def run_extract(con: Connection, workers: int) -> Worked:
     return Worked(pending.height, rows)
 
 
-def run_stories(con: Connection) -> Worked:
-    """Group the current versions of all documents into stories."""
-    documents = story_documents(con)
-    names = _of_versions(store.read(con, "extract.names"), documents)
-    members = frame(StoryMember, group(documents, names))
-    return Worked(
-        documents.height,
-        {"reconcile.story_members": store.replace_all(con, "reconcile.story_members", members)},
-    )
-
-
-def run_reconcile(con: Connection, workers: int) -> Worked:
-    """Reconcile the claims of each story."""
-    members = store.read(con, "reconcile.story_members").select("version_id", "story_id")
-    documents = story_documents(con).join(members, on="version_id").sort("story_id", "document_id")
-    claims = _of_versions(store.read(con, "extract.claims"), documents)
-    names = _of_versions(store.read(con, "extract.names"), documents)
-    calls = [
-        (part, _of_versions(claims, part), _of_versions(names, part))
-        for part in batches(documents, BATCH_ROWS, by="story_id")
-    ]
-    results = run_batches(reconcile_batch, calls, workers)
-    rows = {}
-    for name in Reconciled.__dataclass_fields__:
-        table = f"reconcile.{name}"
-        parts = [getattr(result, name) for result in results]
-        empty = pl.DataFrame(schema=store.schema_of(table))
-        rows[table] = store.replace_all(con, table, pl.concat([empty, *parts]))
-    return Worked(documents.height, rows)
-
-
-def story_documents(con: Connection) -> pl.DataFrame:
-    """The current version of each document, as the reconcile stage reads it."""
-    documents: pl.DataFrame = con.sql(_STORY_DOCUMENTS).pl()
-    return documents.select(polars_schema(StoryDocument).names())
-
-
 def _pending(con: Connection, stage: Stage, table: str) -> pl.DataFrame:
     parameters = {"stage": stage, "code": code_version(stage)}
     pending: pl.DataFrame = con.sql(_PENDING.format(table=table), params=parameters).pl()
     return pending
-
-
-def _of_versions(table: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:
-    return table.join(documents.select("version_id"), on="version_id", how="semi")
 
 
 def _replace(
