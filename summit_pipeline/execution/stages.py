@@ -28,6 +28,7 @@ from summit_pipeline.rows import frame
 from summit_pipeline.vocabulary import DocumentVersion
 from summit_pipeline.warehouse import ledger, store
 from summit_pipeline.warehouse.ops_tables import Stage
+from summit_pipeline.warehouse.quarantine import settle_retried
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -64,6 +65,7 @@ def run_ingest(con: Connection, sources: Sequence[Source], run_id: str, at: date
     store.insert_new(con, "ingest.document_versions", frame(DocumentVersion, brought.versions))
     store.insert_new(con, "ingest.observations", frame(Observation, brought.observations))
     ledger.record_rejections(con, brought.rejections, at)
+    settle_retried(con, [source.name for source in sources], at)
     ledger.record_counts(con, run_id, brought.counts)
     return brought.counts
 
