@@ -13,6 +13,7 @@ from summit_pipeline.cli.home import prepare_home
 from summit_pipeline.cli.printing import print_summary
 from summit_pipeline.cli.progress import RunProgress
 from summit_pipeline.ingest.sources import SourceError, read_sources, sources_from_inputs
+from summit_pipeline.lexicons.learned import VARIABLE
 from summit_pipeline.report.summary import read_summary
 from summit_pipeline.warehouse.connection import NotPublishedError, WarehouseLockedError
 
@@ -36,6 +37,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     )
     parser.add_argument("--sources", type=Path, metavar="FILE", help="another sources.toml")
     parser.add_argument("--workers", type=int, default=0, help="worker processes (default: cores)")
+    parser.add_argument(
+        "--learned", metavar="VERSION", help="use what `summit learn` wrote as this version"
+    )
     parser.add_argument("--all", action="store_true", help="print every finding")
     return parser
 
@@ -47,6 +51,11 @@ def execute(options: argparse.Namespace) -> int:
     sources_file = (options.sources or project.FOLDER / "sources.toml").resolve()
     if not inputs:
         read_sources(sources_file)
+    if options.learned:
+        folder = (options.data / "learned" / options.learned).resolve()
+        if not folder.is_dir():
+            raise SourceError(f"no learned version {options.learned} in {folder.parent}")
+        os.environ[VARIABLE] = str(folder)
     os.environ["DAGSTER_HOME"] = str(prepare_home(options.data))
     os.environ["SUMMIT_DATA_DIR"] = str(options.data.resolve())
     console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)

@@ -8,13 +8,17 @@ import hashlib
 from pathlib import Path
 
 import summit_pipeline
+from summit_pipeline.lexicons.learned import pinned_folder
 
 _SHARED = ("vocabulary.py", "rows.py", "text", "lexicons")
 
 
 @functools.cache
 def code_version(stage: str) -> str:
-    """Twelve hexadecimal digits for a stage: its package, and what all stages share."""
+    """Twelve hexadecimal digits for a stage: its package, and what all stages share.
+
+    A pinned learned version counts as code: it changes grades.
+    """
     root = Path(summit_pipeline.__file__).parent
     digest = hashlib.sha256()
     for name in (*_SHARED, stage):
@@ -25,4 +29,7 @@ def code_version(stage: str) -> str:
                 continue
             digest.update(file.relative_to(root).as_posix().encode())
             digest.update(file.read_bytes())
+    pinned = pinned_folder()
+    if pinned is not None:
+        digest.update(pinned.name.encode())
     return digest.hexdigest()[:12]

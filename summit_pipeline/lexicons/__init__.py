@@ -36,16 +36,28 @@ def load_table(name: str) -> list[dict[str, str]]:
         FileNotFoundError: if there is no such lexicon.
         ValueError: if a row has not as many cells as there are columns.
     """
+    try:
+        return read_rows(_read(name))
+    except ValueError as error:
+        raise ValueError(f"{name}: {error}") from error
+
+
+def read_rows(table: str) -> list[dict[str, str]]:
+    """The rows of a tab-separated table given as text.
+
+    Raises:
+        ValueError: if a row has not as many cells as there are columns.
+    """
     header: list[str] | None = None
     rows: list[dict[str, str]] = []
-    for number, line in enumerate(_read(name).splitlines(), start=1):
+    for number, line in enumerate(table.splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if header is None:
             header = cells
         elif len(cells) != len(header):
-            raise ValueError(f"{name}:{number}: {len(cells)} cells, expected {len(header)}")
+            raise ValueError(f"line {number}: {len(cells)} cells, expected {len(header)}")
         else:
             rows.append(dict(zip(header, cells, strict=True)))
     return rows

@@ -2,14 +2,18 @@
 
 Belongs here: reading `background_pairs.tsv.gz` and looking up its counts. Does not belong here:
 what a rate means (`normalise.word_choice`), or how the table is learned
-(`benchmarks/learn_background.py`, which states its floors).
+(`background_counts`, which states its floors).
 """
 
 import functools
 import gzip
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+
+from summit_pipeline.lexicons.learned import BACKGROUND as NAME
+from summit_pipeline.lexicons.learned import pinned_folder
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,8 +70,23 @@ def parse(table: str) -> Background:
     return Background(int(documents), int(words), rows)
 
 
+def merged(base: Background, more: Background) -> Background:
+    """The two tables as one: counts of words and pairs added up."""
+    rows = dict(base._rows)
+    for word, (documents, times, _) in more._rows.items():
+        here = base._rows.get(word, (0, 0, ""))
+        followers = Counter(base.after(word)) + Counter(more.after(word))
+        written = " ".join(f"{second}:{n}" for second, n in sorted(followers.items()))
+        rows[word] = (here[0] + documents, here[1] + times, written)
+    return Background(base.documents + more.documents, base.words + more.words, rows)
+
+
 @functools.cache
 def load_background() -> Background:
-    """The shipped table; read once (about 0.3 s), shared."""
-    packed = (files(__package__) / "data" / "background_pairs.tsv.gz").read_bytes()
-    return parse(gzip.decompress(packed).decode("utf-8"))
+    """The shipped table, with the pinned learned one added; read once (about 0.3 s), shared."""
+    packed = (files(__package__) / "data" / NAME).read_bytes()
+    shipped = parse(gzip.decompress(packed).decode("utf-8"))
+    folder = pinned_folder()
+    if folder is None or not (folder / NAME).exists():
+        return shipped
+    return merged(shipped, parse(gzip.decompress((folder / NAME).read_bytes()).decode("utf-8")))

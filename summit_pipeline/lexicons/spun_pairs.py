@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons import load_table
+from summit_pipeline.lexicons.learned import SPUN_PAIRS, learned_rows
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -56,7 +57,7 @@ def select(pairs: Iterable[SpunPair], without: frozenset[str]) -> SpunPairs:
 
 @functools.cache
 def load_spun_pairs(without: frozenset[str] = frozenset()) -> SpunPairs:
-    """The shipped pairs, less those known only from the origins in `without`; shared."""
+    """The shipped and pinned learned pairs, less those known only from `without`; shared."""
     rows = (
         SpunPair(
             tuple(row["spun"].split(" ")),
@@ -64,6 +65,6 @@ def load_spun_pairs(without: frozenset[str] = frozenset()) -> SpunPairs:
             row["original"],
             frozenset(row["origins"].split(" ")),
         )
-        for row in load_table("spun_pairs.tsv")
+        for row in [*load_table(SPUN_PAIRS), *learned_rows(SPUN_PAIRS)]
     )
     return select(rows, without)

@@ -12,6 +12,7 @@ import duckdb
 
 from summit_pipeline.ingest.harvest import Counts
 from summit_pipeline.ingest.items import Rejection
+from summit_pipeline.lexicons.learned import learned_version
 from summit_pipeline.rows import frame, read
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.warehouse import store
@@ -33,7 +34,7 @@ def start_run(con: Connection, run_id: str, at: datetime, code_version: str) -> 
         quarantined=None,
         skipped=None,
         code_version=code_version,
-        learned_version=None,
+        learned_version=learned_version(),
     )
     store.insert_new(con, "ops.runs", frame(RunRecord, [record]))
 
