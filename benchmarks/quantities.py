@@ -408,7 +408,7 @@ def rule_confidences(data: Path) -> dict[str, dict[str, float]]:
 
 
 class Judged(NamedTuple):
-    """A reading of a rule, the half of the texts that it comes from (0 or 1), and if it is right."""
+    """A reading of a rule: the half of the texts it comes from (0 or 1), and if it is right."""
 
     rule: str
     half: int

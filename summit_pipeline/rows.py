@@ -123,8 +123,9 @@ def frame(row_class: type[R], rows: Iterable[R]) -> pl.DataFrame:
     data: dict[str, list[Any]] = {}
     for column in columns(row_class):
         values = list(map(operator.attrgetter(column.name), listed))
-        nested = column.dtype.is_nested()
-        data[column.name] = [_plain(value) for value in values] if nested else values
+        if column.dtype.is_nested():
+            values = [_plain(value) for value in values]
+        data[column.name] = values
     try:
         return pl.DataFrame(data, schema=polars_schema(row_class))
     except UnicodeEncodeError:
@@ -145,10 +146,8 @@ def _storable(value: Any) -> Any:
 
 def _plain(value: Any) -> Any:
     """Turn nested dataclasses (struct values) into dictionaries, which Polars can store."""
-    if value is None or isinstance(value, str):
-        return value
     if isinstance(value, (list, tuple)):
-        return [_plain(v) for v in value]
+        return [v if isinstance(v, str) else _plain(v) for v in value]
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {f.name: _plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     return value

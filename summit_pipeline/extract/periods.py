@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol
 
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.lexicons import load_toml
+from summit_pipeline.text.patterns import by_first_letter
 
 _PERIOD_KINDS = (
     "year", "years", "month", "quarter", "half", "season", "decade", "century",
@@ -135,10 +136,13 @@ def over_words(text: str, end: int, stop: int) -> str | None:
 @functools.cache
 def _moment_words() -> re.Pattern[str]:
     words = [w.strip() for w in load_toml("modality.toml")["as_of_words"].split(";")]
-    alternatives = "|".join(
-        re.escape(w) for w in sorted(filter(None, words), key=len, reverse=True)
-    )
-    return re.compile(rf"\b(?:{alternatives})\b", re.IGNORECASE)
+    # Literal first letters, so that the search skips ahead by them; no word before the first.
+    alternatives = [
+        rf"{first}(?<!\w{first})(?i:{re.escape(word[1:])})\b"
+        for word in sorted(filter(None, words), key=len, reverse=True)
+        for first in dict.fromkeys((word[0].lower(), word[0].upper()))
+    ]
+    return re.compile(by_first_letter(alternatives))
 
 
 def moment_of(
