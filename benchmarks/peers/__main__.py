@@ -32,7 +32,7 @@ _SETTINGS = {
     "quantulum3": "with its classifier; no dates",
     "recognizers": "the fork of 2024: currency, percentage, date-time; all its readings offered",
     "plain_regex": "ten minutes' work",
-    OURS: "sentences and names included",
+    OURS: "as in the product; from the bare text",
 }
 
 
