@@ -1,5 +1,7 @@
 """The progress display of a run: a bar, and which table is being made."""
 
+import os
+import sys
 from types import TracebackType
 
 from rich.console import Console
@@ -9,7 +11,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 class RunProgress:
     """Shows a run's steps as they end. Where the output is no terminal, it prints nothing."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self) -> None:
+        # Dagster redirects the process's output into its logs while a step runs, so the display
+        # writes to the terminal through a descriptor of its own.
+        self._out = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
+        console = Console(file=self._out)
         self._progress = Progress(
             BarColumn(),
             MofNCompleteColumn(),
@@ -32,6 +38,7 @@ class RunProgress:
         trace: TracebackType | None,
     ) -> None:
         self._progress.stop()
+        self._out.close()
 
     def show(self, step: str, done: int, total: int) -> None:
         """Show that a step is at work: `done` of `total` steps have ended."""

@@ -59,7 +59,7 @@ def execute(options: argparse.Namespace) -> int:
     os.environ["DAGSTER_HOME"] = str(prepare_home(options.data))
     os.environ["SUMMIT_DATA_DIR"] = str(options.data.resolve())
     console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
-    with RunProgress(console) as progress:
+    with RunProgress() as progress:
         # Dagster takes a second to import; the progress display is there before it.
         from summit_pipeline.defs.launch import run_main_job
 
