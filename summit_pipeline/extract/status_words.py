@@ -32,6 +32,7 @@ class StatusWords:
     undertakings: dict[str, str]
     generic: frozenset[str]
     screen: frozenset[str]
+    particle_screen: dict[str, frozenset[str]]
     naming: frozenset[str]
 
 
@@ -49,10 +50,13 @@ def status_words() -> StatusWords:
     for phrase, state in verbs["particle"].items():
         verb, _, rest = phrase.partition(" ")
         particles.setdefault(verb, {})[rest] = state
-    bases = set().union(
-        verbs["object"], verbs["subject"], verbs["person"], verbs["person_subject"], particles
-    )
+    bases = set().union(verbs["object"], verbs["subject"], verbs["person"], verbs["person_subject"])
     forms = {form for form, base in verb_forms().items() if base in bases} | set(verbs["noun"])
+    with_particle = {
+        form: frozenset(word for rest in particles[base] for word in rest.split())
+        for form, base in verb_forms().items()
+        if base in particles and form not in forms
+    }
     return StatusWords(
         of_object=dict(verbs["object"]),
         of_subject=dict(verbs["subject"]),
@@ -71,4 +75,5 @@ def status_words() -> StatusWords:
         naming=frozenset(n for n, kind in classes.items() if kind in _SOUGHT)
         | frozenset(f"{n}s" for n, kind in classes.items() if kind in _SOUGHT),
         screen=frozenset(forms),
+        particle_screen=with_particle,
     )

@@ -106,7 +106,7 @@ def find_statuses(
         low, high = sentence.clean_start, sentence.clean_end
         here = set(_WORD.findall(doc.text[low:high].lower()))
         names_one = not words.naming.isdisjoint(here)
-        has_status = not words.screen.isdisjoint(here)
+        has_status = _may_tell(here, words)
         if not names_one and not has_status:
             continue
         view = view_at(index) if view_at else view_of(doc, names, sentence)
@@ -121,6 +121,17 @@ def find_statuses(
             if status is not None:
                 found.append(status)
     return tuple(found)
+
+
+def _may_tell(here: set[str], words: StatusWords) -> bool:
+    """Whether a sentence of these words may tell a state.
+
+    It needs a verb or noun of one, or a verb and one of its particles ("get" alone tells none).
+    """
+    if not words.screen.isdisjoint(here):
+        return True
+    verbs = here & words.particle_screen.keys()
+    return any(not words.particle_screen[verb].isdisjoint(here) for verb in verbs)
 
 
 def _status(
