@@ -8,33 +8,28 @@ disagreements (`disagreements`).
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from summit_pipeline.reconcile.intervals import contains, interval_of
+from summit_pipeline.reconcile.intervals import interval_of
 from summit_pipeline.reconcile.judging import JudgedSlot
-from summit_pipeline.reconcile.quotations import wording_of
 from summit_pipeline.reconcile.readings import Reading
-from summit_pipeline.reconcile.relations_statuses import state_name
 from summit_pipeline.reconcile.scopes import scope_text
 from summit_pipeline.reconcile.tables import Fact, FactValue
-from summit_pipeline.reconcile.verdicts import Verdict
+from summit_pipeline.reconcile.values import (
+    Value,
+    between,
+    group_values,
+    precision_of,
+    value_key,
+    verdict_on,
+)
 from summit_pipeline.reconcile.votes import origins, weight
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.vocabulary import FactStatus, RelationToFact, Stance
 
-_JOINING = ("agree", "rounding", "less_specific")
 _OPPOSING = ("contradiction", "attributed_dispute")
 _REPLACING = ("update", "correction")
-
-
-@dataclass(slots=True)
-class Value:
-    """One value of a fact while it is put together; the first member is its most precise one."""
-
-    value_id: str
-    members: list[int]
-    joined_as: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,81 +52,6 @@ def scopes_of(judged: JudgedSlot) -> dict[str | None, list[int]]:
     if len(stated) == 1 and None in found:
         found[stated[0]] = sorted(found[stated[0]] + found.pop(None))
     return found
-
-
-def _precision(reading: Reading) -> tuple[float, int, int, str]:
-    """Sort key: the more precise claim first; ties go to undamaged, original, earlier claims."""
-    claim = reading.claim
-    width = math.inf
-    if claim.kind == "date":
-        width = (reading.days[1] - reading.days[0]).days if reading.days else math.inf
-    elif claim.kind == "quotation":
-        width = -len(wording_of(claim.value_text).folded)
-    elif claim.kind in ("name", "place"):
-        width = -len(claim.canonical or "")
-    elif claim.kind != "status":
-        interval = interval_of(claim)
-        width = interval.width if interval is not None else math.inf
-        if claim.value is not None and claim.approximator is None:
-            width = min(width, abs(claim.value))
-    return (width, int(reading.source.is_spun), int(claim.is_repeat), claim.claim_id)
-
-
-def _value_key(reading: Reading) -> str:
-    """What makes a value of this fact a value of its own."""
-    claim = reading.claim
-    if claim.kind == "date":
-        return str(reading.days or claim.date_expression)
-    if claim.kind == "status":
-        real = claim.modality not in ("possible", "planned", "demanded")
-        return f"{state_name(claim.canonical or '')}|{claim.polarity}|{real}"
-    if claim.kind == "quotation":
-        return " ".join(wording_of(claim.value_text).folded)
-    if claim.kind in ("name", "place"):
-        return claim.canonical or claim.value_text
-    return f"{claim.value}|{claim.interval_low}|{claim.interval_high}|{claim.unit}"
-
-
-def _verdict(judged: JudgedSlot, a: int, b: int) -> Verdict | None:
-    return judged.verdicts.get((min(a, b), max(a, b)))
-
-
-def group_values(judged: JudgedSlot, members: Sequence[int], fact_id: str) -> list[Value]:
-    """Put claims together into values, the most precise first."""
-    values: list[Value] = []
-    for index in sorted(members, key=lambda i: _precision(judged.readings[i])):
-        reading = judged.readings[index]
-        best: tuple[int, int] | None = None
-        for place, value in enumerate(values):
-            relation = _joins(judged, index, value)
-            if relation is not None:
-                rank = (_JOINING.index(relation), place)
-                best = rank if best is None else min(best, rank)
-        if best is None:
-            key = _value_key(reading)
-            values.append(Value(stable_id(fact_id, key), [index], {index: "agree"}))
-        else:
-            values[best[1]].members.append(index)
-            values[best[1]].joined_as[index] = _JOINING[best[0]]
-    return values
-
-
-def _joins(judged: JudgedSlot, index: int, value: Value) -> str | None:
-    """How a claim joins a value through its most precise member, if it does."""
-    head = value.members[0]
-    one, two = judged.readings[index], judged.readings[head]
-    if _value_key(one) == _value_key(two):
-        return "agree"
-    if one.claim.kind == "quotation":
-        return None
-    verdict = _verdict(judged, index, head)
-    if verdict is not None:
-        return verdict.relation if verdict.relation in _JOINING else None
-    if one.source.version_id == two.source.version_id and one.claim.kind not in ("status", "name"):
-        first, second = interval_of(one.claim), interval_of(two.claim)
-        if first is not None and second is not None and one.claim.unit == two.claim.unit:
-            return "rounding" if contains(first, second) else None
-    return None
 
 
 def build_facts(judged: JudgedSlot, story_id: str) -> list[BuiltFact]:
@@ -204,7 +124,7 @@ def _rank(judged: JudgedSlot, values: list[Value]) -> list[Value]:
         found = _readings(judged, value)
         if found[0].claim.kind == "quotation":
             for other in values:
-                if other is not value and "quote_elided" in _between(judged, value, other):
+                if other is not value and "quote_elided" in between(judged, value, other):
                     found = found + _readings(judged, other)
         return found
 
@@ -215,8 +135,8 @@ def _rank(judged: JudgedSlot, values: list[Value]) -> list[Value]:
             all(r.source.is_spun for r in _readings(judged, v)),
             -weight(support(v)),
             -len({r.source.document_id for r in support(v)}),
-            _precision(judged.readings[v.members[0]])[:3],
-            _value_key(judged.readings[v.members[0]]),
+            precision_of(judged.readings[v.members[0]])[:3],
+            value_key(judged.readings[v.members[0]]),
         ),
     )
 
@@ -229,26 +149,16 @@ def _is_replaced(judged: JudgedSlot, value: Value, others: Sequence[Value]) -> b
 def _came_after(judged: JudgedSlot, old: Value, new: Value) -> bool:
     for a in old.members:
         for b in new.members:
-            verdict = _verdict(judged, a, b)
+            verdict = verdict_on(judged, a, b)
             if verdict is not None and verdict.later == judged.readings[b].claim_id:
                 return True
     return False
 
 
-def _between(judged: JudgedSlot, one: Value, other: Value) -> set[str]:
-    found: set[str] = set()
-    for a in one.members:
-        for b in other.members:
-            verdict = _verdict(judged, a, b)
-            if verdict is not None:
-                found.add(verdict.relation)
-    return found
-
-
 def _stance(judged: JudgedSlot, chosen: Value, value: Value) -> Stance:
     if value is chosen:
         return "chosen"
-    found = _between(judged, chosen, value)
+    found = between(judged, chosen, value)
     if found & set(_OPPOSING):
         return "rival"
     if found & set(_REPLACING):
@@ -263,7 +173,7 @@ def _supporters(judged: JudgedSlot, ranked: Sequence[Value], kind: str) -> list[
     found = _readings(judged, ranked[0])
     if kind == "quotation":
         for value in ranked[1:]:
-            if _between(judged, ranked[0], value) & {"quote_elided", "quote_variant"}:
+            if between(judged, ranked[0], value) & {"quote_elided", "quote_variant"}:
                 found += _readings(judged, value)
     return found
 
@@ -279,14 +189,14 @@ def _status(
         if "rival" in stances:
             return "disputed"
         for value, stance in zip(ranked, stances, strict=True):
-            if stance == "undecided" and "undecided" in _between(judged, ranked[0], value):
+            if stance == "undecided" and "undecided" in between(judged, ranked[0], value):
                 return "undecided"
     return "settled" if len(origins(supporters)) > 1 else "single_origin"
 
 
 def _safe(judged: JudgedSlot, value: Value) -> str | None:
     """The most precise form that at least two origins state or imply."""
-    ordered = sorted(value.members, key=lambda i: _precision(judged.readings[i]))
+    ordered = sorted(value.members, key=lambda i: precision_of(judged.readings[i]))
     seen: set[str] = set()
     for index in ordered:
         seen.add(judged.readings[index].source.origin)
@@ -308,7 +218,7 @@ def _votes(
 ) -> dict[int, RelationToFact]:
     votes: dict[int, RelationToFact] = {}
     for value, stance in zip(ranked, stances, strict=True):
-        found = _between(judged, ranked[0], value)
+        found = between(judged, ranked[0], value)
         for index in value.members:
             if stance == "chosen":
                 votes[index] = _vote(value.joined_as[index])

@@ -70,6 +70,8 @@ def _one_amount(a: Reading, b: Reading) -> bool:
     found = features(a, b)
     nearness = value_nearness(a, b)
     like = found["same_party"] > 0 or _context(a, b) >= _SOME_CONTEXT
+    if nearness >= _NEARLY_EQUAL and a.alone and b.alone and _same_noun(a, b):
+        return True  # the only figure that either text gives for the noun
     if nearness >= _NEAR_VALUES and like and a.claim.kind != "score":
         # A sum's noun often stands in the verb ("paid", "worth"), so its head tells less.
         named = a.claim.kind == "money" and nearness >= _NEARLY_EQUAL

@@ -5,6 +5,7 @@ any comparison of two claims.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,10 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Reading:
-    """A claim with everything that comparing needs. Days are half-open stretches."""
+    """A claim with everything that comparing needs. Days are half-open stretches.
+
+    `alone`: its document gives no other value for the counted or measured noun.
+    """
 
     claim: Claim
     source: Source
@@ -64,6 +68,7 @@ class Reading:
     measure: frozenset[str]
     head: str | None
     mirrored: bool
+    alone: bool = False
 
     @property
     def claim_id(self) -> str:
@@ -153,10 +158,25 @@ def read_claims(
     known = [c for c in claims if c.version_id in sources]
     sentences = {(c.version_id, c.sentence_start): c.sentence for c in known}
     rare = rarity(sentences[key] for key in sorted(sentences))
-    return [_read(c, sources[c.version_id], names, rare) for c in known]
+    values: dict[tuple[str, str, str], set[float]] = defaultdict(set)
+    for claim in known:
+        if claim.value is not None:
+            values[_noun_key(claim)].add(claim.value)
+    return [
+        _read(c, sources[c.version_id], names, rare, len(values.get(_noun_key(c), ())) == 1)
+        for c in known
+    ]
 
 
-def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float]) -> Reading:
+def _noun_key(claim: Claim) -> tuple[str, str, str]:
+    counts = claim.kind in ("count", "ordinal")
+    noun = claim.unit if counts else claim.measure_head
+    return claim.version_id, claim.kind, stem(noun or "")
+
+
+def _read(
+    claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float], alone: bool
+) -> Reading:
     version = claim.version_id
     as_of, basis = _as_of(claim, source)
     head = claim.measure_head
@@ -176,6 +196,7 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
         measure=word_classes(claim.measure) if claim.measure else frozenset(),
         head=head_class,
         mirrored=bool(head) and stem(head or "") in mirror_words(),
+        alone=alone and bool(claim.unit if claim.kind in ("count", "ordinal") else head),
     )
 
 

@@ -6,8 +6,8 @@ weight of a voice. Does not belong here: which values there are (`facts`).
 
 from collections.abc import Iterable
 
-from summit_pipeline.reconcile.readings import Reading
 from summit_pipeline.reconcile.evidence import AMOUNTS
+from summit_pipeline.reconcile.readings import Reading
 
 # A machine rewriter exchanges words, hardly ever figures, so a rewritten text keeps a voice on
 # figures in digits, but never outvotes a clean one. One half is a choice, not a measurement.
