@@ -28,6 +28,18 @@ _CANDIDATES = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u2000-\u200f\u2028-\u202f\u205f-\u2069\u3000"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]+"
 )
+# Figures that do not read as what they show: digits of full width or of mathematical alphabets, and
+# figures with a letter of another script that looks like a digit (Cyrillic and Greek O, Ze, I).
+# They are flagged and left as they stand: which figure was meant is not ours to say.
+_LOOK_ALIKE = (
+    "\uff10-\uff19\U0001d7ce-\U0001d7ff"  # digits
+    "\u041e\u043e\u0417\u0437\u0431\u039f\u03bf\u0406\u0456\u04c0\u0555\u0585\u2170"  # letters
+)
+_LOOK_ALIKE_FIGURE = re.compile(
+    f"(?<![\\w.,])(?:[0-9][0-9.,]{{0,20}}+[{_LOOK_ALIKE}]|[{_LOOK_ALIKE}][.,]?[0-9]"
+    "|[\uff10-\uff19\U0001d7ce-\U0001d7ff])"
+    f"[0-9.,{_LOOK_ALIKE}]{{0,30}}+(?![^\\W\\d_])"
+)
 _DECOMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,8}")
 
 
@@ -55,6 +67,8 @@ def clean_characters(text: str) -> tuple[list[Edit], list[Finding]]:
             )
         else:
             findings.append(Finding(start, end, "control_chars", "invisible_character", points))
+    if not text.isascii():
+        findings += _look_alikes(text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         edits += _compositions(text)
     return edits, findings
@@ -63,6 +77,20 @@ def clean_characters(text: str) -> tuple[list[Edit], list[Finding]]:
 def _invisible(text: str) -> Iterator[re.Match[str]]:
     for stretch in _CANDIDATES.finditer(text):
         yield from _INVISIBLE.finditer(text, *stretch.span())
+
+
+def _look_alikes(text: str) -> list[Finding]:
+    """Figures written with characters that only look like digits."""
+    return [
+        Finding(
+            match.start(),
+            match.start() + len(match.group().rstrip(".,")),
+            "control_chars",
+            "look_alike_digit",
+            " ".join(f"U+{ord(c):04X}" for c in match.group() if not c.isascii())[:80],
+        )
+        for match in _LOOK_ALIKE_FIGURE.finditer(text)
+    ]
 
 
 def _compositions(text: str) -> list[Edit]:

@@ -53,7 +53,8 @@ def find_repeats(text: str, lines: list[Line], title: str | None) -> list[tuple[
 
 def _key(text: str) -> str:
     """The form in which whole lines are compared; marks at the end do not count."""
-    return text.translate(_STRAIGHT).casefold().rstrip(" .!?:;,\"'")
+    straight = text if text.isascii() else text.translate(_STRAIGHT)
+    return straight.casefold().rstrip(" .!?:;,\"'")
 
 
 def _finding(line: Line, rule: str, evidence: str) -> Finding:

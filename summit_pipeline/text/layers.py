@@ -114,6 +114,8 @@ def compose(upper: Layer, lower: Layer) -> Layer:
     A replacement of the lower layer that the upper one cuts in two is shared out between the
     pieces, so that runs stay in order on the raw side.
     """
+    if len(lower.runs) == 1 and lower.runs[0] == Run(0, len(lower.text), 0, len(lower.text)):
+        return upper
     runs: list[Run] = []
     at = 0
     for run in upper.runs:

@@ -27,7 +27,8 @@ _OPENERS = "\"“‘'(\\[«"
 # Every run of marks is tried once (look-behind) and never in parts (possessive): linear.
 _MARKS = re.compile(rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?=\s|$)")
 # "trade.The meeting": a point that lost its space, between a word of the text and a new sentence.
-_LOST_SPACE = re.compile(r"(?<=[a-z]{3})[.!?][”\"]?(?=[A-Z][a-z]+\s)")
+# The mark comes first in the pattern, so that the search goes from mark to mark.
+_LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{3}[.!?])[”\"]?(?=[A-Z][a-z]+\s)")
 _LAST_WORD = re.compile(r"[\w.&’'-]{1,40}$")
 _NEXT = re.compile(rf"\s*(?P<open>[{_OPENERS}]*)(?P<word>[\w’'-]{{0,40}})(?P<rest>[^\w]?)")
 _SECOND_WORD = re.compile(r"\s*[\w’'.-]{1,40}\s+(?P<word>[\w’']{1,40})")
