@@ -52,6 +52,8 @@ def status_words() -> StatusWords:
         particles.setdefault(verb, {})[rest] = state
     bases = set().union(verbs["object"], verbs["subject"], verbs["person"], verbs["person_subject"])
     forms = {form for form, base in verb_forms().items() if base in bases} | set(verbs["noun"])
+    # The tagger takes "-ed" off words that the lexicon of verbs hasn't got ("opened").
+    forms |= {base + "ed" for base in bases}
     with_particle = {
         form: frozenset(word for rest in particles[base] for word in rest.split())
         for form, base in verb_forms().items()
