@@ -41,7 +41,9 @@ def execute(options: argparse.Namespace) -> int:
 
 
 def _problem(source: Source) -> str | None:
-    """What keeps a source from being read, with the remedy."""
+    """What keeps a source from being read, with the remedy; addresses are not tried."""
+    if source.url:
+        return None
     if not source.path.exists():
         return f"there is nothing at {source.path}; correct its path, or set enabled = false"
     if source.kind == "folder" and not source.path.is_dir():

@@ -116,6 +116,13 @@ class _Deadline:
     def left(self) -> float:
         return max(self.ends - time.monotonic(), 0.001)
 
+    def close(self) -> None:
+        """Close the socket: one whose TLS did not come about belongs to no connection."""
+        if self.sock is not None:
+            with contextlib.suppress(OSError):
+                self.sock.close()
+            self.sock = None
+
     def cancel(self) -> None:
         self._timer.cancel()
 
@@ -169,6 +176,7 @@ def _one(
         raise FetchError("fetch.port", f"port {port} is not among {sorted(limits.ports)}")
     address = _checked_address(host, port, limits, resolver)
     connection = _connection(host, port, address, secure, limits, deadline)
+    answer: BaseHTTPResponse | None = None
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     try:
         with _errors_told():
@@ -189,8 +197,10 @@ def _one(
             skip = answer.status in _REDIRECTS
             body = b"" if skip else _body(answer, limits, deadline)
     finally:
-        deadline.sock = None
+        if answer is not None:
+            answer.close()
         connection.close()
+        deadline.close()
     return Fetched(answer.status, url, hops, found, body, address)
 
 

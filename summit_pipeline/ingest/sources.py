@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from summit_pipeline.ingest.addresses import web_address
 from summit_pipeline.vocabulary import DateOrder
 
 SourceKind = Literal["folder", "file", "feed", "dump"]
@@ -19,6 +20,7 @@ _KINDS = get_args(SourceKind)
 _ORDERS = get_args(DateOrder)
 _ALLOWED_KEYS = {
     "name", "kind", "path", "outlet", "enabled", "watch", "columns", "licence", "date_order",
+    "url", "interval_minutes",
 }  # fmt: skip
 ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
 """Fields of a record (JSON Lines, CSV, Parquet); a source's `columns` maps others onto them."""
@@ -41,6 +43,8 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     licence: str | None = None
     date_order: DateOrder | None = None
+    url: str | None = None  # of a feed that is fetched; `path` means nothing then
+    interval_minutes: int = 60
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -84,14 +88,15 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
         raise SourceError(
             f"{where}: unknown key '{unknown[0]}'; known are {', '.join(sorted(_ALLOWED_KEYS))}"
         )
-    for key in ("name", "path"):
+    for key in ("name", "path") if "url" not in table else ("name", "url"):
         if not isinstance(table.get(key), str) or not table[key].strip():
             raise SourceError(f'{where}: a source needs {key} = "..."')
     if not re.fullmatch(r"[\w][\w .-]{0,79}", table["name"]):
         raise SourceError(
             f"{where}: name = {table['name']!r}: use letters, digits, blanks, dots and dashes (80)"
         )
-    path = Path(table["path"])
+    _check_fetching(table, where)
+    path = Path(table.get("path", "."))
     path = path if path.is_absolute() else file.parent / path
     kind = table.get("kind", "folder")
     if kind not in _KINDS:
@@ -122,7 +127,25 @@ def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
         columns={str(k): str(v) for k, v in columns.items()},
         licence=table.get("licence"),
         date_order=order,
+        url=table.get("url"),
+        interval_minutes=table.get("interval_minutes", 60),
     )
+
+
+def _check_fetching(table: Mapping[str, Any], where: str) -> None:
+    """Check what says that, and how often, a source is fetched."""
+    minutes = table.get("interval_minutes", 60)
+    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 10 <= minutes <= 10_080:
+        raise SourceError(f"{where}: interval_minutes: write a number from 10 to 10080 (a week)")
+    if "url" not in table:
+        return
+    parts = web_address(table["url"])
+    if parts is None or parts.username is not None or parts.password is not None:
+        raise SourceError(
+            f'{where}: url = {table["url"]!r}: write "https://..." without a password'
+        )
+    if table.get("kind") != "feed" or "path" in table or table.get("watch"):
+        raise SourceError(f'{where}: a source with a url has kind = "feed", no path and no watch')
 
 
 def sources_from_inputs(inputs: Sequence[str], base: Path) -> tuple[Source, ...]:

@@ -1,4 +1,4 @@
-"""Rows that the ingest stage gives beside document versions: documents and observations.
+"""Rows that the ingest stage gives beside document versions: documents, observations, fetches.
 
 Belongs here: row classes of this stage's tables. Does not belong here: `DocumentVersion`, which
 the next stage reads (see `vocabulary`), nor runs and quarantine (see `warehouse.ops_tables`).
@@ -6,7 +6,7 @@ the next stage reads (see `vocabulary`), nor runs and quarantine (see `warehouse
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from summit_pipeline.rows import Row
 
@@ -36,3 +36,29 @@ class Observation(Row):
     document_id: Annotated[str, "the document"]
     version_id: Annotated[str, "the version that the source held"]
     seen_at: Annotated[datetime, "when (UTC)"]
+
+
+FetchStatus = Literal["new", "ok", "failing", "dead"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchState(Row):
+    """What is remembered of a fetched source between runs; stored with what its fetch brought."""
+
+    key: ClassVar[tuple[str, ...]] = ("source",)
+
+    source: Annotated[str, "name of the configured source"]
+    url: Annotated[str, "its address"]
+    status: Annotated[FetchStatus, "dead: 30 failures over a week or more; tried once a day"] = (
+        "new"
+    )
+    reason: Annotated[str | None, "code of the last failure"] = None
+    etag: Annotated[str | None, "ETag of the last whole answer"] = None
+    last_modified: Annotated[str | None, "Last-Modified of the last whole answer"] = None
+    body_hash: Annotated[str | None, "SHA-256 of the last whole answer"] = None
+    last_attempt_at: Annotated[datetime | None, "last fetch (UTC)"] = None
+    last_full_at: Annotated[datetime | None, "last fetch that brought a whole answer (UTC)"] = None
+    last_success_at: Annotated[datetime | None, "last fetch without a failure (UTC)"] = None
+    next_due_at: Annotated[datetime | None, "not fetched before (UTC)"] = None
+    failures: Annotated[float, "weight of the failures since the last success"] = 0.0
+    failing_since: Annotated[datetime | None, "first of those failures (UTC)"] = None

@@ -85,3 +85,12 @@ def settle_retried(con: Connection, sources: Iterable[str], at: datetime) -> Non
         "ELSE 'resolved' END WHERE state = 'retried' AND list_contains($names, source)",
         {"at": at, "names": names},
     ).fetchall()
+
+
+def resolve_fetches(con: Connection, sources: Iterable[str]) -> None:
+    """These sources could be fetched again: their failures of fetching are history."""
+    con.execute(
+        "UPDATE ops.quarantine SET state = 'resolved' WHERE state IN ('open', 'retried') "
+        "AND starts_with(reason, 'fetch.') AND list_contains($names, source)",
+        {"names": sorted(set(sources))},
+    ).fetchall()

@@ -1,0 +1,207 @@
+"""When a source with an address is fetched, and what an answer or a failure means for it.
+
+Belongs here: intervals, conditional GET, back-off, Retry-After, robots.txt, the pace of a host, and
+the state that is kept of a source. Does not belong here: the GET itself (`fetch`), parsing, storing
+the state (`warehouse`). Times come from the caller.
+"""
+
+import hashlib
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+from summit_pipeline.ingest.fetch import Fetched, FetchError, get
+from summit_pipeline.ingest.robots import may_fetch
+from summit_pipeline.ingest.tables import FetchState
+
+Get = Callable[[str, dict[str, str]], Fetched]
+
+FULL_GET_EVERY = timedelta(hours=24)
+"""A server may send the old ETag with a changed body: once a day the body itself is asked for."""
+
+RETRY_AT_LEAST = timedelta(minutes=1)
+RETRY_AT_MOST = timedelta(hours=24)
+PACE_SECONDS = 5.0
+DEAD_AFTER_FAILURES = 30.0
+DEAD_AFTER = timedelta(days=7)
+# What a failure weighs: passing ones little, a name or page that is gone fully (as Media Cloud's
+# feed fetcher counts them).
+_WEIGHTS = {
+    "fetch.gone": 1.0, "fetch.not_found": 1.0, "fetch.dns": 1.0, "fetch.private_address": 1.0,
+    "fetch.scheme": 1.0, "fetch.port": 1.0, "fetch.tls": 0.5, "fetch.blocked": 0.5,
+    "fetch.robots": 0.5, "fetch.too_large": 0.5, "fetch.status": 0.5, "fetch.empty": 0.5,
+}  # fmt: skip
+_PASSING = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a source's turn: a body to read, a failure, or neither (nothing changed)."""
+
+    state: FetchState
+    answer: Fetched | None = None
+    reason: str | None = None
+    detail: str = ""
+
+
+def is_due(state: FetchState, now: datetime) -> bool:
+    """Whether a source's turn has come."""
+    return state.next_due_at is None or state.next_due_at <= now
+
+
+@dataclass(slots=True)
+class Fetcher:
+    """Fetches sources in one run: keeps each host's pace and its robots.txt."""
+
+    get: Get = field(default=lambda url, headers: get(url, headers))
+    sleep: Callable[[float], None] = time.sleep
+    clock: Callable[[], float] = time.monotonic
+    _started: dict[str, float] = field(default_factory=dict)
+    _robots: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+
+    def fetch(self, state: FetchState, interval: timedelta, now: datetime) -> Outcome:
+        """Take a source's turn; never raises on what the network does."""
+        headers = _conditions(state, now)
+        try:
+            if not self._is_allowed(state.url):
+                raise FetchError("fetch.robots", f"{state.url}: its robots.txt asks us not to")
+            answer = self._paced(state.url, headers)
+            _judge(answer, conditional=bool(headers))
+        except _RetryLaterError as error:
+            late = failed(state, "fetch.retry_later", interval, now)
+            return _outcome(replace(late, next_due_at=now + error.wait), error.detail)
+        except FetchError as error:
+            return _outcome(failed(state, error.reason, interval, now), error.detail)
+        if answer.status == 304:
+            return Outcome(_succeeded(state, interval, now))
+        full = replace(
+            state,
+            etag=answer.headers.get("etag", "")[:500] or None,
+            last_modified=answer.headers.get("last-modified", "")[:100] or None,
+            body_hash=hashlib.sha256(answer.body).hexdigest(),
+            last_full_at=now,
+        )
+        return Outcome(_succeeded(full, interval, now), answer)
+
+    def _paced(self, url: str, headers: dict[str, str]) -> Fetched:
+        """One GET, at least five seconds after the last to that host has begun."""
+        host = urlsplit(url).netloc.lower()
+        if host in self._started:
+            wait = self._started[host] + PACE_SECONDS - self.clock()
+            if wait > 0:
+                self.sleep(wait)
+        self._started[host] = self.clock()
+        return self.get(url, headers)
+
+    def _is_allowed(self, url: str) -> bool:
+        parts = urlsplit(url)
+        place = f"{parts.scheme}://{parts.netloc}"
+        if place not in self._robots:
+            try:
+                answer = self._paced(f"{place}/robots.txt", {})
+                self._robots[place] = (answer.status, answer.body)
+            except FetchError as error:
+                # Too long or unreachable is as good as 5xx; a refused address is told as such.
+                if error.reason in ("fetch.private_address", "fetch.scheme", "fetch.port"):
+                    raise
+                self._robots[place] = (404 if error.reason == "fetch.too_large" else 503, b"")
+        return may_fetch(url, *self._robots[place])
+
+
+class _RetryLaterError(FetchError):
+    """The server asks to come back later; `wait` is bounded."""
+
+    def __init__(self, detail: str, wait: timedelta) -> None:
+        super().__init__("fetch.retry_later", detail)
+        self.wait = wait
+
+
+def _outcome(state: FetchState, detail: str) -> Outcome:
+    return Outcome(state, None, state.reason, detail)
+
+
+def _conditions(state: FetchState, now: datetime) -> dict[str, str]:
+    """Headers of a conditional GET; none where the whole body is to be had."""
+    if state.last_full_at is None or now - state.last_full_at >= FULL_GET_EVERY:
+        return {}
+    headers = {"If-None-Match": state.etag, "If-Modified-Since": state.last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _judge(answer: Fetched, *, conditional: bool) -> None:
+    """Raise what an answer means, if it is none that can be read.
+
+    Raises:
+        FetchError: with the reason's code.
+    """
+    status = answer.status
+    if status in (429, 503):
+        wait = retry_after(answer.headers.get("retry-after"), answer.headers.get("date"))
+        raise _RetryLaterError(f"{answer.url}: asks to come back later ({status})", wait)
+    if answer.headers.get("cf-mitigated") or status in (401, 403, 451):
+        raise FetchError("fetch.blocked", f"{answer.url}: does not let us in ({status})")
+    reasons = {404: "fetch.not_found", 410: "fetch.gone"}
+    if status == 304 and not conditional:
+        raise FetchError("fetch.protocol", f"{answer.url}: 304 to a request without conditions")
+    if status != 304 and not 200 <= status < 300:
+        reason = reasons.get(status, "fetch.status")
+        raise FetchError(reason, f"{answer.url}: answers {status}")
+    if status != 304 and not answer.body.strip():
+        raise FetchError("fetch.empty", f"{answer.url}: the answer is empty")
+
+
+def retry_after(written: str | None, date: str | None = None) -> timedelta:
+    """The wait that a Retry-After header asks for, between a minute and a day."""
+    seconds = RETRY_AT_LEAST.total_seconds()
+    if written and written.strip().isascii() and written.strip().isdigit():
+        seconds = float(written.strip()[:12])
+    elif written:
+        try:
+            at = parsedate_to_datetime(written.strip())
+            since = parsedate_to_datetime(date) if date else datetime.now(UTC)
+            seconds = (at.astimezone(UTC) - since.astimezone(UTC)).total_seconds()
+        except (ValueError, TypeError, OverflowError):
+            pass
+    bounded = min(max(seconds, RETRY_AT_LEAST.total_seconds()), RETRY_AT_MOST.total_seconds())
+    return timedelta(seconds=bounded)
+
+
+def _succeeded(state: FetchState, interval: timedelta, now: datetime) -> FetchState:
+    return replace(
+        state,
+        status="ok",
+        reason=None,
+        failures=0.0,
+        failing_since=None,
+        last_attempt_at=now,
+        last_success_at=now,
+        next_due_at=now + interval * _jitter(state.source, now),
+    )
+
+
+def failed(state: FetchState, reason: str, interval: timedelta, now: datetime) -> FetchState:
+    """The state after a failure: the wait doubles, and after a week of them a source is dead."""
+    failures = state.failures + _WEIGHTS.get(reason, _PASSING)
+    since = state.failing_since or now
+    dead = failures >= DEAD_AFTER_FAILURES and now - since >= DEAD_AFTER
+    wait = min(interval * 2 ** min(failures, 8.0), RETRY_AT_MOST)
+    if reason == "fetch.robots":
+        wait = RETRY_AT_MOST  # also while robots.txt itself cannot be had
+    return replace(
+        state,
+        status="dead" if dead else "failing",
+        reason=reason,
+        failures=failures,
+        failing_since=since,
+        last_attempt_at=now,
+        next_due_at=now + wait * _jitter(state.source, now),
+    )
+
+
+def _jitter(source: str, now: datetime) -> float:
+    """A factor between 0.9 and 1, told by source and hour: turns spread, none by chance."""
+    digest = hashlib.sha256(f"{source}\x1f{now:%Y%m%d%H}".encode()).digest()
+    return 0.9 + digest[0] / 2550
