@@ -14,7 +14,7 @@ from summit_pipeline.extract.amounts import (
     range_start,
     share_scale,
 )
-from summit_pipeline.extract.counted_nouns import Noun, plural_after
+from summit_pipeline.extract.counted_nouns import Noun, lemma, plural_after
 from summit_pipeline.extract.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import Number, number_at
@@ -22,6 +22,7 @@ from summit_pipeline.text.numbers import Number, number_at
 _LEXICON = load_toml("count_words.toml")
 _TRIVIAL_HEADS = frozenset(_LEXICON["trivial_heads"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+_JOINED_TO_NO_COUNT = frozenset(_LEXICON["joined_to_no_count"])
 _DETERMINER_BEFORE = re.compile(
     r"(?:^|\s|(?<![Tt]here)(?<![Ii]t)(?<![Tt]hat)(?<![Hh]ere)(?<![Ww]hat)(?=[’']))(?:"
     + "|".join(re.escape(d) for d in _LEXICON["determiners"])
@@ -37,6 +38,8 @@ _VERB_TO_PEOPLE = re.compile(
     r"(?:at\sleast\s|more\sthan\s|about\s|some\s|nearly\s|almost\s|up\sto\s|another\s|over\s|around\s){0,2}$"
 )
 _NAME_BEFORE = re.compile(r"(?:^|\s)(?P<word>[A-Z][A-Za-z&’'.-]*)\s$")
+# A model is a name whatever noun follows: "AK-47 rifles", "AK - 47 rifles", "F-16 jets".
+_MODEL_BEFORE = re.compile(r"(?:^|[\s(])(?:[A-Z]{1,4}\s?[-–]\s?|[A-Z]{2,4}\s)$")
 _NAMES_A_DAY = re.compile(
     r"(?:day|January|February|March|April|June|July|August|September|October|November|December)$"
 )
@@ -102,7 +105,11 @@ def read_count(text: str, start: int, end: int, first: Number | None) -> list[Qu
     casualties = _CASUALTIES.match(text, number.end, end)
     if casualties and number.value != 1:
         return _counted(text, number, casualties.end(), "person", "count_casualties")
-    noun = _noun(text, number, end)
+    noun = (
+        _noun(text, number, end)
+        or _noun_of_part(text, number, end)
+        or _noun_joined(text, number, end)
+    )
     if noun is None and _VERB_TO_PEOPLE.search(text, max(0, start - 48), start):
         return _counted(text, number, number.end, "person", "count_casualties")
     if noun is None or _is_trivial(text, start, number, noun):
@@ -145,10 +152,36 @@ def _noun(text: str, number: Number, end: int) -> Noun | None:
     return plural_after(text, number.end, end)
 
 
+# "31 of those prior emergencies", "seven of the men": some of a number of things.
+_PART_OF = re.compile(r"\sof\s(?:the|those|these|its|their|his|her|our)(?=\s)")
+
+
+def _noun_of_part(text: str, number: Number, end: int) -> Noun | None:
+    of = _PART_OF.match(text, number.end, end)
+    return plural_after(text, of.end(), end) if of and number.value is not None else None
+
+
+# "a 48-page indictment", "the 13-play drive"; two of something joined like that is mostly no count
+# ("two-party system", "three-way" is in the list of words that count nothing).
+_JOINED_NOUN = re.compile(r"-(?P<noun>[a-z]{4,})(?=\s[A-Za-z])")
+
+
+def _noun_joined(text: str, number: Number, end: int) -> Noun | None:
+    joined = _JOINED_NOUN.match(text, number.end, end)
+    if joined is None or number.value is None or number.value < 3:
+        return None
+    noun = joined["noun"]
+    if noun in _JOINED_TO_NO_COUNT or noun.endswith(("ed", "s")):
+        return None
+    return Noun(joined.start("noun"), joined.end(), lemma(noun))
+
+
 def _is_named(text: str, start: int, number: Number) -> bool:
     """Whether the number is part of a name: "Boeing 737", "Article 5", "Fortune 500"."""
     if number.in_words or number.value is None:
         return False
+    if number.value < 1000 and _MODEL_BEFORE.search(text, max(0, start - 12), start):
+        return True
     before = _NAME_BEFORE.search(text, max(0, start - 30), start)
     if before is None or _NAMES_A_DAY.search(before["word"]) or before["word"] in _SENTENCE_OPENERS:
         return False

@@ -38,6 +38,9 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
         return a.head == b.head and (bool(a.parties & b.parties) or _context(a, b) >= _ONE_SENTENCE)
     if _told_apart(a, b):
         return False
+    if kind in ("measure", "money", "percent", "duration") and (a.listed or b.listed):
+        # Options and stages ("128GB or 256GB", "rose from 2 to 3") are several things of one unit.
+        return bool(a.parties & b.parties) and _one_amount(a, b)
     if kind == "age":
         return a.actor is not None and a.actor == b.actor
     return _one_amount(a, b)

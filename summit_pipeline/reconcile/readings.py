@@ -7,7 +7,7 @@ any comparison of two claims.
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.reconcile.intervals import Days
@@ -51,7 +51,8 @@ class Source:
 class Reading:
     """A claim with everything that comparing needs. Days are half-open stretches.
 
-    `alone`: its document gives no other value for the counted or measured noun.
+    `alone`: its document gives no other value for the counted or measured noun; `listed`: its
+    sentence gives another value of the same kind and unit ("128GB or 256GB").
     """
 
     claim: Claim
@@ -69,6 +70,7 @@ class Reading:
     head: str | None
     mirrored: bool
     alone: bool = False
+    listed: bool = False
 
     @property
     def claim_id(self) -> str:
@@ -158,14 +160,24 @@ def read_claims(
     known = [c for c in claims if c.version_id in sources]
     sentences = {(c.version_id, c.sentence_start): c.sentence for c in known}
     rare = rarity(sentences[key] for key in sorted(sentences))
-    values: dict[tuple[str, str, str], set[float]] = defaultdict(set)
+    by_noun: dict[tuple[str, str, str], set[float]] = defaultdict(set)
+    by_sentence: dict[tuple[str, int, str, str | None], set[float]] = defaultdict(set)
     for claim in known:
         if claim.value is not None:
-            values[_noun_key(claim)].add(claim.value)
+            by_noun[_noun_key(claim)].add(claim.value)
+            by_sentence[_sentence_key(claim)].add(claim.value)
     return [
-        _read(c, sources[c.version_id], names, rare, len(values.get(_noun_key(c), ())) == 1)
+        replace(
+            _read(c, sources[c.version_id], names, rare),
+            alone=_noun_key(c)[2] != "" and len(by_noun.get(_noun_key(c), ())) == 1,
+            listed=len(by_sentence.get(_sentence_key(c), ())) > 1,
+        )
         for c in known
     ]
+
+
+def _sentence_key(claim: Claim) -> tuple[str, int, str, str | None]:
+    return claim.version_id, claim.sentence_start, claim.kind, claim.unit
 
 
 def _noun_key(claim: Claim) -> tuple[str, str, str]:
@@ -174,9 +186,7 @@ def _noun_key(claim: Claim) -> tuple[str, str, str]:
     return claim.version_id, claim.kind, stem(noun or "")
 
 
-def _read(
-    claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float], alone: bool
-) -> Reading:
+def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float]) -> Reading:
     version = claim.version_id
     as_of, basis = _as_of(claim, source)
     head = claim.measure_head
@@ -196,7 +206,6 @@ def _read(
         measure=word_classes(claim.measure) if claim.measure else frozenset(),
         head=head_class,
         mirrored=bool(head) and stem(head or "") in mirror_words(),
-        alone=alone and bool(claim.unit if claim.kind in ("count", "ordinal") else head),
     )
 
 

@@ -47,9 +47,6 @@ def _agree(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict
         hedges = {x.approximator, y.approximator}
         if len(hedges) == 1 or hedges <= _LIGHT_HEDGES:
             return Verdict("agree", "equal_value", f"{a.quoted} and {b.quoted} are equal")
-        if "at_least" in hedges:
-            reason = f"one of {a.quoted} and {b.quoted} only gives the least that it may be"
-            return Verdict("less_specific", "interval_contains", reason)
         reason = f"{a.quoted} and {b.quoted} are one figure, hedged in one of them"
         return Verdict("rounding", "hedged_value", reason)
     if x.value is None and y.value is None and first == second:

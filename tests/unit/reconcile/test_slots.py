@@ -1,5 +1,8 @@
+from typing import Any
+
 from made_claims import claim, source
 
+from summit_pipeline.reconcile.identity import surely_one_thing
 from summit_pipeline.reconcile.parties import StoryNames, name_key
 from summit_pipeline.reconcile.readings import Reading, read_claims
 from summit_pipeline.reconcile.slot_names import name_slots
@@ -82,6 +85,48 @@ def test_two_states_are_of_one_undertaking_only_if_its_head_and_parties_fit() ->
     assert not may_be_compared(one, two)
     assert may_be_compared(two, three)
     assert not may_be_compared(two, four)
+
+
+def amount(version: str, words: str, value: float, sentence: str, **given: Any) -> Claim:
+    return claim(
+        version, words, sentence, value=value, interval_low=value, interval_high=value, **given
+    )  # fmt: skip
+
+
+def test_a_difference_needs_one_noun_with_nothing_that_tells_it_apart() -> None:
+    def drive(version: str, words: str, value: float, measure: str) -> Claim:
+        sentence = f"The notebook has a {words} {measure}."
+        return amount(
+            version, words, value, sentence, kind="measure", unit="byte", measure=measure,
+            measure_head="drive",
+        )  # fmt: skip
+
+    hard, solid, other = readings(
+        drive("a", "250GB", 250e9, "hard drive"),
+        drive("b", "256GB", 256e9, "solid state drive"),
+        drive("c", "256GB", 256e9, "hard drive"),
+    )
+    assert not surely_one_thing(hard, solid)
+    assert surely_one_thing(hard, other)
+
+
+def test_figures_far_apart_in_other_words_are_not_surely_of_one_thing() -> None:
+    one, two = readings(
+        amount("a", "83 carries", 83, "He had 83 carries this year.", kind="count", unit="carry"),
+        amount("b", "9 carries", 9, "On Sunday he ran 9 carries.", kind="count", unit="carry"),
+    )
+    assert not surely_one_thing(one, two)
+
+
+def test_options_of_one_sentence_are_several_things() -> None:
+    sentence = "It comes with a 128GB or 256GB drive."
+    given = {"kind": "measure", "unit": "byte", "measure": "drive", "measure_head": "drive"}
+    found = readings(
+        amount("a", "128GB", 128e9, sentence, **given),
+        amount("a", "256GB", 256e9, sentence, **given),
+        amount("b", "250GB", 250e9, "It comes with a 250GB drive.", **given),
+    )
+    assert not surely_one_thing(found[1], found[2])
 
 
 def test_a_surplus_and_a_deficit_meet_unless_one_country_has_both() -> None:
