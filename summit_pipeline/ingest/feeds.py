@@ -5,9 +5,9 @@ belong here: JSON Feed's fields (`feeds_json`), making items (`feed_items`), run
 child process (`parsing_child`), dates (`text.written_dates`: no parser here is trusted with them).
 
 feedparser reads entries best (127 of 135 feeds with the right number, 95 % of its suite's content
-assertions); where it finds nothing though items are there, fastfeedparser may (measured in July
-2026, docs/decisions). Its sanitising and its resolving of addresses are off: texts are cleaned with
-exact offsets by a later stage, and addresses are data.
+assertions); where it finds nothing though items are there, fastfeedparser may. The sanitising and
+the resolving of addresses are off: texts are cleaned with exact offsets by a later stage, and
+addresses are data.
 """
 
 import html
