@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import Any
 
-from summit_pipeline.text.counted_words import counted_words
+from summit_pipeline.lexicons.counted_words import counted_words
 
 LEXICON = Path(__file__).parents[1] / "summit_pipeline/lexicons/data/spun_pairs.tsv"
 LEARNED = frozenset({"tortured", "seed001"})

@@ -22,8 +22,8 @@ import polars as pl
 
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.lexicons.background_counts import background_table
+from summit_pipeline.lexicons.counted_words import Word, counted_words
 from summit_pipeline.lexicons.learned import BACKGROUND, SPUN_PAIRS
-from summit_pipeline.text.counted_words import Word, counted_words
 from summit_pipeline.text.sentences import split_sentences
 
 Pair = tuple[str, str]

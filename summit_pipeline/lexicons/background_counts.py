@@ -11,7 +11,7 @@ from collections import Counter
 
 import polars as pl
 
-from summit_pipeline.text.counted_words import counted_words, table_form
+from summit_pipeline.lexicons.counted_words import counted_words, table_form
 
 # Kept: words in >= 12 articles, pairs in >= 4 articles of >= 3 outlets. At these floors the shipped
 # file, of 36,000 articles, stays below 6 MB.

@@ -12,8 +12,8 @@ import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summit_pipeline.lexicons.counted_words import Word, table_form
 from summit_pipeline.lexicons.spin_channel import Channel, Phrase, Reading, kept_ratio, kept_share
-from summit_pipeline.text.counted_words import Word, table_form
 
 # One choice counts no more than this, so that no single oddity makes a grade.
 _HIGHEST_RATIO = 5.0

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from summit_pipeline.lexicons.background import Background
+from summit_pipeline.lexicons.counted_words import Word, counted_words
 from summit_pipeline.lexicons.spin_channel import Channel, lift
 from summit_pipeline.normalise.spin_choices import Choice, find_choices
-from summit_pipeline.text.counted_words import Word, counted_words
 from summit_pipeline.text.quote_marks import quoted_stretches
 from summit_pipeline.vocabulary import Span
 

@@ -7,8 +7,8 @@ here: that comparison. Does not belong here: the grade.
 import re
 from urllib.parse import unquote, urlsplit
 
+from summit_pipeline.lexicons.counted_words import counted_words
 from summit_pipeline.lexicons.spun_pairs import SpunPairs
-from summit_pipeline.text.counted_words import counted_words
 
 _NOT_LETTERS = re.compile(r"[^a-z]+")
 

@@ -8,9 +8,9 @@ text that is stored or shown.
 import re
 from collections.abc import Mapping, Sequence
 
+from summit_pipeline.lexicons.counted_words import fold, table_form
 from summit_pipeline.lexicons.spin_channel import Channel, load_channel
 from summit_pipeline.lexicons.spun_pairs import SpunPairs, load_spun_pairs
-from summit_pipeline.text.counted_words import fold, table_form
 
 # A word is taken for a replacement from these odds on: the point at which being wrong either way
 # costs the same.

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from summit_pipeline.text.counted_words import Word, counted_words
+from summit_pipeline.lexicons.counted_words import Word, counted_words
 
 Pair = tuple[str, str]
 """Two folded words that stand side by side."""

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 import polars as pl
 
 from summit_pipeline.lexicons.background import Background, load_background
+from summit_pipeline.lexicons.counted_words import Word, counted_words
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 from summit_pipeline.reconcile.name_damage import DamagedName, find_damaged_names
 from summit_pipeline.reconcile.neighbour_words import Neighbours, Place, neighbours
 from summit_pipeline.reconcile.swapped_words import SwappedWord, find_swapped_words
 from summit_pipeline.reconcile.tables import StoryDocument
-from summit_pipeline.text.counted_words import Word, counted_words
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.quote_marks import QuotedStretch, quoted_stretches
 from summit_pipeline.vocabulary import TextGrade, TextIssue

@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summit_pipeline.lexicons.background import load_background, parse
+from summit_pipeline.lexicons.counted_words import counted_words, fold, table_form
 from summit_pipeline.lexicons.spin_channel import build_channel, load_channel
 from summit_pipeline.lexicons.spun_pairs import SpunPair, load_spun_pairs, select
-from summit_pipeline.text.counted_words import counted_words, fold, table_form
 
 SMALL = parse(
     "# a comment\n"
