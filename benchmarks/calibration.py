@@ -19,7 +19,7 @@ from typing import NamedTuple
 from benchmarks.__main__ import data_folder
 from benchmarks.pages import DOCS, table, write_section
 from benchmarks.quantities import Judged, judged_readings, shares_by_rule
-from summit_pipeline.extract.quantity import UNMEASURED_CONFIDENCE
+from summit_pipeline.extract.amounts.quantity import UNMEASURED_CONFIDENCE
 from summit_pipeline.lexicons import load_toml
 
 _BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)

@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from summit_pipeline.normalise.grading import Grade, grade_text
+from summit_pipeline.normalise.spinning.grading import Grade, grade_text
 from summit_pipeline.text.layers import identity
 
 _VARIANTS = {

@@ -13,8 +13,8 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from benchmarks.quotes import document, lines, scorer_of
-from summit_pipeline.extract.attributions import Attribution, find_attributions
-from summit_pipeline.extract.names import find_names
+from summit_pipeline.extract.naming.names import find_names
+from summit_pipeline.extract.saying.attributions import Attribution, find_attributions
 
 # Below this number of cases the share is drawn towards one half, as if the missing cases were
 # right and wrong in turn.

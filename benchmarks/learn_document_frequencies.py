@@ -16,7 +16,7 @@ from pathlib import Path
 
 import polars as pl
 
-from summit_pipeline.reconcile import story_terms as terms
+from summit_pipeline.reconcile.grouping import story_terms as terms
 
 _LEXICON = "background_document_frequencies.tsv.gz"
 _FEWEST_ARTICLES = 20

@@ -27,11 +27,11 @@ from typing import Any, NamedTuple
 
 import polars as pl
 
-from summit_pipeline.extract.dates import DateMention, find_dates
+from summit_pipeline.extract.amounts.quantities import Quantity, find_quantities
+from summit_pipeline.extract.dating.dates import DateMention, find_dates
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.quantities import Quantity, find_quantities
-from summit_pipeline.normalise.embeds import find_embeds
-from summit_pipeline.normalise.lines import split_lines
+from summit_pipeline.normalise.layout.embeds import find_embeds
+from summit_pipeline.normalise.layout.lines import split_lines
 from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence, SentencePart
 

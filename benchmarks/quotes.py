@@ -11,13 +11,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from summit_pipeline.extract.attributions import (
+from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.naming.names import find_names
+from summit_pipeline.extract.saying.attributions import (
     LEAST_CONFIDENCE,
     Attribution,
     find_attributions,
 )
-from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.names import find_names
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences
 from summit_pipeline.vocabulary import Sentence

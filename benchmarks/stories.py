@@ -14,7 +14,7 @@ from typing import Any
 
 import polars as pl
 
-from summit_pipeline.reconcile.stories import group_stories
+from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
 from summit_pipeline.rows import frame
 from summit_pipeline.vocabulary import NameMention

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from benchmarks import quantities, quotes
-from summit_pipeline.extract.attributions import find_attributions
-from summit_pipeline.extract.names import find_names
+from summit_pipeline.extract.naming.names import find_names
+from summit_pipeline.extract.saying.attributions import find_attributions
 
 
 def read_quotations(text: str) -> list[dict[str, Any]]:

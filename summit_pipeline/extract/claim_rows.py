@@ -7,14 +7,14 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from summit_pipeline.extract.attributions import Attribution
-from summit_pipeline.extract.dates import DateMention
+from summit_pipeline.extract.amounts.quantities import Quantity
+from summit_pipeline.extract.dating.dates import DateMention
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.frames import Frame
-from summit_pipeline.extract.names import NameBook
-from summit_pipeline.extract.quantities import Quantity
-from summit_pipeline.extract.roles import RoleClaim
-from summit_pipeline.extract.statuses import Status
+from summit_pipeline.extract.framing.frames import Frame
+from summit_pipeline.extract.naming.names import NameBook
+from summit_pipeline.extract.saying.attributions import Attribution
+from summit_pipeline.extract.states.roles import RoleClaim
+from summit_pipeline.extract.states.statuses import Status
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.tokens import folded_words
 from summit_pipeline.vocabulary import Claim, NameMention, Sentence, Span

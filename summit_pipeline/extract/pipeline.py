@@ -64,7 +64,7 @@ from datetime import date
 
 import polars as pl
 
-from summit_pipeline.extract.attributions import find_attributions
+from summit_pipeline.extract.amounts.quantities import Quantity, find_quantities
 from summit_pipeline.extract.claim_rows import (
     ClaimParts,
     Said,
@@ -75,15 +75,15 @@ from summit_pipeline.extract.claim_rows import (
     claim_of_status,
     name_rows,
 )
-from summit_pipeline.extract.date_spans import spans_by_sentence
-from summit_pipeline.extract.dates import DateMention, find_dates
+from summit_pipeline.extract.dating.date_spans import spans_by_sentence
+from summit_pipeline.extract.dating.dates import DateMention, find_dates
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.frames import FrameReader
-from summit_pipeline.extract.names import NameBook, find_names
-from summit_pipeline.extract.quantities import Quantity, find_quantities
+from summit_pipeline.extract.framing.frames import FrameReader
+from summit_pipeline.extract.naming.names import NameBook, find_names
 from summit_pipeline.extract.repeats import mark_repeats
-from summit_pipeline.extract.roles import find_roles
-from summit_pipeline.extract.statuses import find_statuses
+from summit_pipeline.extract.saying.attributions import find_attributions
+from summit_pipeline.extract.states.roles import find_roles
+from summit_pipeline.extract.states.statuses import find_statuses
 from summit_pipeline.rows import frame, read
 from summit_pipeline.text.layers import from_runs
 from summit_pipeline.vocabulary import Claim, NameMention, NormalisedText

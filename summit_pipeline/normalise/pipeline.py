@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from summit_pipeline.normalise.agencies import find_agencies
+from summit_pipeline.normalise.about.agencies import find_agencies
+from summit_pipeline.normalise.about.language import find_language
+from summit_pipeline.normalise.about.publication import publication_time
 from summit_pipeline.normalise.characters import clean_characters
-from summit_pipeline.normalise.debris import Debris, clean_edits, find_debris
 from summit_pipeline.normalise.findings import Finding, on_raw
-from summit_pipeline.normalise.grading import Grade, grade_text
-from summit_pipeline.normalise.html_page import HtmlPage, Mark, looks_like_html, read_page
-from summit_pipeline.normalise.language import find_language
-from summit_pipeline.normalise.lines import unwrap
-from summit_pipeline.normalise.markup import clean_markup, entity_edits
+from summit_pipeline.normalise.html.html_page import HtmlPage, Mark, looks_like_html, read_page
+from summit_pipeline.normalise.layout.debris import Debris, clean_edits, find_debris
+from summit_pipeline.normalise.layout.lines import unwrap
+from summit_pipeline.normalise.layout.markup import clean_markup, entity_edits
 from summit_pipeline.normalise.mojibake import repair
-from summit_pipeline.normalise.publication import publication_time
+from summit_pipeline.normalise.spinning.grading import Grade, grade_text
 from summit_pipeline.rows import frame, read
 from summit_pipeline.text.decoding import Decoded, decode, join_surrogates
 from summit_pipeline.text.identity import stable_id

@@ -11,12 +11,12 @@ import polars as pl
 
 from summit_pipeline import rows
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
-from summit_pipeline.reconcile.origins import find_origins
-from summit_pipeline.reconcile.parties import StoryNames
-from summit_pipeline.reconcile.readings import Source, source_of
+from summit_pipeline.reconcile.damage.siblings import sibling_issues
+from summit_pipeline.reconcile.grouping.stories import group_stories, reading_order
+from summit_pipeline.reconcile.provenance.origins import find_origins
 from summit_pipeline.reconcile.reference_dates import reference_dates
-from summit_pipeline.reconcile.siblings import sibling_issues
-from summit_pipeline.reconcile.stories import group_stories, reading_order
+from summit_pipeline.reconcile.slotting.parties import StoryNames
+from summit_pipeline.reconcile.slotting.readings import Source, source_of
 from summit_pipeline.reconcile.story_pass import relate_story
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,

@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from summit_pipeline.reconcile import story_terms
-from summit_pipeline.reconcile.story_graph import cosine
+from summit_pipeline.reconcile.grouping import story_terms
+from summit_pipeline.reconcile.grouping.story_graph import cosine
+from summit_pipeline.reconcile.grouping.tfidf import Vector, article_vector
 from summit_pipeline.reconcile.tables import StoryDocument
-from summit_pipeline.reconcile.tfidf import Vector, article_vector
 from summit_pipeline.text.calendar import resolve
 from summit_pipeline.vocabulary import Claim
 

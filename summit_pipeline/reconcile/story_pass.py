@@ -8,15 +8,16 @@ origin, reference date). Does not belong here: those judgements (`siblings`, `or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.disagreements import relate_slot
-from summit_pipeline.reconcile.facts import BuiltFact, build_facts
-from summit_pipeline.reconcile.judging import JudgedSlot, Pair, judge_slot
-from summit_pipeline.reconcile.parties import StoryNames
-from summit_pipeline.reconcile.quotations import Synonyms, find_pairs, wording_diff
-from summit_pipeline.reconcile.readings import Reading, Source, read_claims
-from summit_pipeline.reconcile.scopes import scope_text
-from summit_pipeline.reconcile.slot_names import name_slots
-from summit_pipeline.reconcile.slots import find_links, gather
+from summit_pipeline.reconcile.deciding.disagreements import relate_slot
+from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
+from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
+from summit_pipeline.reconcile.relating.quotations import Synonyms, find_pairs, wording_diff
+from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.slotting.parties import StoryNames
+from summit_pipeline.reconcile.slotting.readings import Reading, Source, read_claims
+from summit_pipeline.reconcile.slotting.scopes import scope_text
+from summit_pipeline.reconcile.slotting.slot_names import name_slots
+from summit_pipeline.reconcile.slotting.slots import find_links, gather
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
     Disagreement,
@@ -25,7 +26,6 @@ from summit_pipeline.reconcile.tables import (
     QuotationWording,
     SlottedClaim,
 )
-from summit_pipeline.reconcile.verdicts import Verdict
 from summit_pipeline.vocabulary import Claim
 
 

@@ -3,7 +3,7 @@
 Belongs here: columns, types, keys, allowed values and descriptions that users read. Does not belong
 here: the public tables on what is said (`public_facts`), the SQL that fills them (`dbt_like_sql`).
 
-A column may be added; none is renamed or removed once the contract is frozen (DESIGN, section 4).
+A column may be added; none is renamed or removed once the contract is frozen.
 """
 
 from dataclasses import dataclass

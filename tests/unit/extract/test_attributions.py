@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summit_pipeline.extract.attributions import Attribution, find_attributions
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.names import NameBook, find_names
+from summit_pipeline.extract.naming.names import NameBook, find_names
+from summit_pipeline.extract.saying.attributions import Attribution, find_attributions
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_pipeline.extract.dates import find_dates
+from summit_pipeline.extract.dating.dates import find_dates
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.text.calendar import is_absolute, resolve
 from summit_pipeline.text.layers import identity

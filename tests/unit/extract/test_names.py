@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.names import NameBook, find_names
+from summit_pipeline.extract.naming.names import NameBook, find_names
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences
 from summit_pipeline.vocabulary import Sentence

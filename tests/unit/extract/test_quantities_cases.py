@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from summit_pipeline.extract.amounts.quantities import find_quantities
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.quantities import find_quantities
 from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence
 

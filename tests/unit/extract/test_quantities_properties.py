@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_pipeline.extract.approximators import hedge_of
-from summit_pipeline.extract.dates import find_dates
+from summit_pipeline.extract.amounts.approximators import hedge_of
+from summit_pipeline.extract.amounts.quantities import find_quantities
+from summit_pipeline.extract.amounts.quantity import hedged_interval
+from summit_pipeline.extract.dating.dates import find_dates
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.quantities import find_quantities
-from summit_pipeline.extract.quantity import hedged_interval
 from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_pipeline.extract.dates import find_dates
+from summit_pipeline.extract.dating.dates import find_dates
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.names import find_names
-from summit_pipeline.extract.statuses import Status, find_statuses
+from summit_pipeline.extract.naming.names import find_names
+from summit_pipeline.extract.states.statuses import Status, find_statuses
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences
 from summit_pipeline.vocabulary import Sentence

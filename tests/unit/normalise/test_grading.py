@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_pipeline.normalise.grading import MIN_WORDS, Grade, grade_text
+from summit_pipeline.normalise.spinning.grading import MIN_WORDS, Grade, grade_text
 from summit_pipeline.text.layers import identity
 from summit_pipeline.vocabulary import Sentence
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from summit_pipeline.normalise.datelines import find_dateline
+from summit_pipeline.normalise.about.datelines import find_dateline
 from summit_pipeline.normalise.pipeline import CleanText, clean_text
 
 CASES = json.loads((Path(__file__).parents[2] / "cases" / "debris_lines.json").read_text("utf-8"))

@@ -2,8 +2,8 @@
 
 import pytest
 
-from summit_pipeline.normalise.html_elements import is_hidden
-from summit_pipeline.normalise.html_tags import attributes
+from summit_pipeline.normalise.html.html_elements import is_hidden
+from summit_pipeline.normalise.html.html_tags import attributes
 from summit_pipeline.normalise.pipeline import clean_text
 
 BODY = "".join(

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from summit_pipeline.normalise.publication import publication_time
+from summit_pipeline.normalise.about.publication import publication_time
 from summit_pipeline.text.written_dates import read_date
 
 SEEN = datetime(2025, 2, 10)

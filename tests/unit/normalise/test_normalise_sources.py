@@ -2,8 +2,8 @@
 
 import pytest
 
-from summit_pipeline.normalise.agencies import find_agencies
-from summit_pipeline.normalise.language import find_language
+from summit_pipeline.normalise.about.agencies import find_agencies
+from summit_pipeline.normalise.about.language import find_language
 from summit_pipeline.normalise.mojibake import repair
 from summit_pipeline.text.decoding import decode
 from summit_pipeline.text.layers import apply_edits

@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from summit_pipeline.reconcile.parties import StoryNames
-from summit_pipeline.reconcile.readings import Reading, Source, read_claims
+from summit_pipeline.reconcile.slotting.parties import StoryNames
+from summit_pipeline.reconcile.slotting.readings import Reading, Source, read_claims
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.vocabulary import Claim

@@ -2,7 +2,7 @@ from typing import Any
 
 from made_claims import claim, source
 
-from summit_pipeline.reconcile.parties import StoryNames
+from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.story_pass import Related, relate_story
 from summit_pipeline.vocabulary import Claim
 

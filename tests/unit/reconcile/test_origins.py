@@ -5,10 +5,10 @@ import random
 import pytest
 from made_claims import document
 
-from summit_pipeline.reconcile.agency_credits import find_credits
-from summit_pipeline.reconcile.origins import Origins, find_origins
-from summit_pipeline.reconcile.picture_hosts import domain_of, pictures
-from summit_pipeline.reconcile.shingles import longest_shared, overlaps, shingle
+from summit_pipeline.reconcile.provenance.agency_credits import find_credits
+from summit_pipeline.reconcile.provenance.origins import Origins, find_origins
+from summit_pipeline.reconcile.provenance.picture_hosts import domain_of, pictures
+from summit_pipeline.reconcile.provenance.shingles import longest_shared, overlaps, shingle
 from summit_pipeline.reconcile.tables import StoryDocument
 
 SENTENCES = [

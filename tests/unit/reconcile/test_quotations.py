@@ -7,9 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_claims import claim, source
 
-from summit_pipeline.reconcile.parties import StoryNames
-from summit_pipeline.reconcile.quotations import compare, find_pairs, wording_diff, wording_of
-from summit_pipeline.reconcile.readings import Reading, read_claims
+from summit_pipeline.reconcile.relating.quotations import (
+    compare,
+    find_pairs,
+    wording_diff,
+    wording_of,
+)
+from summit_pipeline.reconcile.slotting.parties import StoryNames
+from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
 
 CASES = json.loads(
     (Path(__file__).parents[2] / "cases" / "quotations_paired.json").read_text(encoding="utf-8")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from made_claims import claim, reading
 
-from summit_pipeline.reconcile.relations import relate
-from summit_pipeline.reconcile.verdicts import Setting
+from summit_pipeline.reconcile.relating.relations import relate
+from summit_pipeline.reconcile.relating.verdicts import Setting
 
 CASES = Path(__file__).parents[2] / "cases"
 AMOUNTS = json.loads((CASES / "relations_amounts.json").read_text(encoding="utf-8"))

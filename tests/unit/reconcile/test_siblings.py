@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from summit_pipeline.normalise.grading import grade_text
-from summit_pipeline.reconcile.as_written import may_stand_for, probable_words, with_names
-from summit_pipeline.reconcile.siblings import SiblingEvidence, sibling_issues
+from summit_pipeline.normalise.spinning.grading import grade_text
+from summit_pipeline.reconcile.damage.as_written import may_stand_for, probable_words, with_names
+from summit_pipeline.reconcile.damage.siblings import SiblingEvidence, sibling_issues
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.rows import frame
 from summit_pipeline.text.layers import identity

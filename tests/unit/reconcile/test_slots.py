@@ -2,11 +2,11 @@ from typing import Any
 
 from made_claims import claim, source
 
-from summit_pipeline.reconcile.identity import surely_one_thing
-from summit_pipeline.reconcile.parties import StoryNames, name_key
-from summit_pipeline.reconcile.readings import Reading, read_claims
-from summit_pipeline.reconcile.slot_names import name_slots
-from summit_pipeline.reconcile.slots import find_links, gather, may_be_compared
+from summit_pipeline.reconcile.relating.identity import surely_one_thing
+from summit_pipeline.reconcile.slotting.parties import StoryNames, name_key
+from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
+from summit_pipeline.reconcile.slotting.slot_names import name_slots
+from summit_pipeline.reconcile.slotting.slots import find_links, gather, may_be_compared
 from summit_pipeline.vocabulary import Claim, NameMention
 
 

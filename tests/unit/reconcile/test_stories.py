@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from made_claims import document
 
-from summit_pipeline.reconcile.stories import group_stories
+from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.rows import frame
 from summit_pipeline.text.identity import stable_id

@@ -5,7 +5,7 @@ from itertools import combinations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from summit_pipeline.reconcile.average_link import Limits, average_link
+from summit_pipeline.reconcile.grouping.average_link import Limits, average_link
 
 COUNT = 7
 PAIRS = list(combinations(range(COUNT), 2))

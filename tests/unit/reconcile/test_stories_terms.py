@@ -3,8 +3,8 @@
 import pytest
 
 from summit_pipeline.lexicons.document_frequencies import load_document_frequencies, parse
-from summit_pipeline.reconcile import story_terms
-from summit_pipeline.reconcile.tfidf import article_vector
+from summit_pipeline.reconcile.grouping import story_terms
+from summit_pipeline.reconcile.grouping.tfidf import article_vector
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Amounts of all kinds, one module a kind. Start at `quantities`."""

@@ -1,0 +1,105 @@
+"""Two numbers that are said together: scores ("3-1"), votes ("220-210"), shares ("one in five").
+
+Belongs here: these pairs, and rates of counts ("10 per 100,000"). Does not belong here: ranges.
+
+A pair's value is its larger number plus a thousandth of the smaller ("3-1" and "1-3" are 3.001), so
+that pairs are equal exactly if both numbers are, whichever side is named first.
+"""
+
+import re
+
+from summit_pipeline.extract.amounts.amounts import Amount, quantities_of
+from summit_pipeline.extract.amounts.counted_nouns import plural_after
+from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
+from summit_pipeline.text.numbers import Number, number_at
+
+_PAIR = re.compile(
+    r"(?P<a>\d{1,3})[-–—](?P<b>\d{1,3})(?![\d%.:/-]|\.\d|[\s-]?(?:year|month|day|week|hour|minute|mile|per|million|billion|trillion|bn|km|m\b))"
+)
+_GAME = re.compile(
+    r"\b(?:beat(?:en|ing)?|w[io]n(?:s|ning)?|victor\w+|los[est]\w*|lost|loss|draw\w*|drew|defeat\w*|goals?|match\w*|games?|sets?"
+    r"|innings?|score[ds]?|scoring|lead(?:s|ing)?|trail\w*|tie[ds]?|final|league|cup|playoffs?|semi-?finals?|quarter-?finals?|halftime|half-time|series|tournament|season|team)\b",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"\b(?:vot\w+|ruling|ruled|decision|majority|pass(?:ed|es)|senate|house|court|justices?|council|committee)\b",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s", re.IGNORECASE)
+_PER = re.compile(r"\s(?P<noun>[a-z]+\s)?(?:per|for\severy)\s(?=\d)")
+_NOT_A_SHARE = re.compile(
+    r"\s(?:years?|months?|days?|weeks?|hours?|minutes?|games?|matches|January|\d)\b|\d{2}(?:19|20)"
+)
+
+
+def read_pair(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
+    """The score or vote that begins at `start`, in a sentence that speaks of games or votes."""
+    match = _PAIR.match(text, start, end)
+    if match is None:
+        return []
+    window = text[max(0, start - 120) : min(end, match.end() + 80)]
+    rule = "score_vote" if _VOTE.search(window) else "score_game" if _GAME.search(window) else None
+    if rule is None:
+        return []
+    larger, smaller = sorted((int(match["a"]), int(match["b"])), reverse=True)
+    value = larger + smaller / 1000
+    return [
+        Quantity(
+            start,
+            match.end(),
+            "score",
+            value,
+            "score",
+            value,
+            value,
+            None,
+            rule,
+            rule_confidence(rule),
+        )
+    ]
+
+
+def read_share(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
+    """“One in five” as 20 %, "10 per 100,000" as a rate of what is counted."""
+    if first is None or first.value is None or first.scaled:
+        return []
+    of = _IN.match(text, first.end, end)
+    if of:
+        whole = number_at(text, of.end(), end)
+        if (
+            whole is None
+            or not whole.value
+            or not 1 < whole.value <= 1000
+            or whole.value <= first.value
+        ):
+            return []
+        if (whole.scaled and whole.value != 1000) or (
+            of[0].strip() == "in" and not (first.in_words or first.value <= 10)
+        ):
+            return []
+        if _NOT_A_SHARE.match(text, whole.end, end):
+            return []
+        value = round(100 * first.value / whole.value, 6)
+        rule = "percent_share"
+        return [
+            Quantity(
+                start,
+                whole.end,
+                "percent",
+                value,
+                "percent",
+                value,
+                value,
+                None,
+                rule,
+                rule_confidence(rule),
+            )
+        ]
+    per = _PER.match(text, first.end, end)
+    base = number_at(text, per.end(), end) if per else None
+    if per is None or base is None or not base.value:
+        return []
+    noun = plural_after(text, base.end, end)
+    unit = f"{(per['noun'] or 'count').strip()}/{noun.lemma if noun else 'person'}"
+    amount = Amount(start, noun.end if noun else base.end, first, None, unit, 1 / base.value)
+    return quantities_of(text, amount, "rate", "rate_count")

@@ -1,0 +1,1 @@
+"""Dates: where a text states one, and in which normal form. Start at `dates`."""

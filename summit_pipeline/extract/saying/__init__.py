@@ -1,0 +1,1 @@
+"""Quotations and reported statements with their speakers. Start at `attributions`."""

@@ -1,0 +1,1 @@
+"""States that undertakings and people are put into, names in a role. Start at `statuses`."""

@@ -1,0 +1,261 @@
+"""Statuses: what state an undertaking or a person is put into, by whom, and how real that is.
+
+Belongs here: who, what, when and how real. Does not belong here: the grammar of a state
+(`status_readings`), undertakings (`undertakings`), or which states exclude each other
+(`reconcile`).
+
+Rules: active ("Biden blocked the deal"), passive ("was blocked by"), infinitive ("vowed to block"),
+gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks collapsed"), nominal
+("opposition to the deal"), person ("was arrested", "resigned").
+"""
+
+import functools
+import itertools
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.framing.modality import (
+    is_negative,
+    is_prospect,
+    is_question,
+    modality_of,
+    polarity_of,
+)
+from summit_pipeline.extract.framing.parties import party_of, pronoun_in
+from summit_pipeline.extract.framing.periods import DateLike, moment_of
+from summit_pipeline.extract.framing.phrases import (
+    Phrase,
+    clause_end,
+    clause_opening,
+    clause_start,
+)
+from summit_pipeline.extract.framing.tagging import (
+    ADV,
+    AUX,
+    NAME,
+    PRON,
+    TO,
+    VERB,
+    Tok,
+    View,
+    view_of,
+)
+from summit_pipeline.extract.naming.names import NameBook
+from summit_pipeline.extract.states.status_readings import (
+    StatusReading,
+    governor_of,
+    status_readings,
+)
+from summit_pipeline.extract.states.status_words import StatusWords, status_words
+from summit_pipeline.extract.states.undertakings import (
+    Undertaking,
+    last_meant,
+    undertakings_in,
+)
+from summit_pipeline.lexicons import confidence_table
+from summit_pipeline.vocabulary import Modality
+
+# A rule whose share of right readings was not measured yet.
+_UNMEASURED = 0.7
+_WORD = re.compile(r"[a-z]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A state as written; offsets of the status words in the clean text, end exclusive.
+
+    `status` is the state's class. `undertaking` holds the words of what is in that state,
+    `undertaking_head` the lemma of its noun ("person" for people), `parties` the names it involves.
+    """
+
+    start: int
+    end: int
+    status: str
+    undertaking: str | None
+    undertaking_head: str | None
+    undertaking_kind: str
+    parties: tuple[str, ...]
+    actor: str | None
+    aspect: str
+    polarity: int
+    modality: Modality
+    as_of: date | None
+    as_of_text: str | None
+    as_of_expression: str | None
+    rule: str
+    confidence: float
+
+
+def find_statuses(
+    doc: CleanDocument,
+    names: NameBook,
+    dates: Sequence[DateLike],
+    view_at: Callable[[int], View] | None = None,
+) -> tuple[Status, ...]:
+    """The statuses of a document, in the order of the text.
+
+    Args:
+        doc: the document.
+        names: its names.
+        dates: its dates, for the moment of a status.
+        view_at: gives the tagged sentence of an index, where these are kept.
+    """
+    words = status_words()
+    found: list[Status] = []
+    earlier: list[Undertaking] = []
+    for index, sentence in enumerate(doc.sentences):
+        low, high = sentence.clean_start, sentence.clean_end
+        here = set(_WORD.findall(doc.text[low:high].lower()))
+        names_one = not words.naming.isdisjoint(here)
+        has_status = _may_tell(here, words)
+        if not names_one and not has_status:
+            continue
+        view = view_at(index) if view_at else view_of(doc, names, sentence)
+        if names_one:
+            earlier.extend(undertakings_in(doc.text, names, view, words))
+            earlier.sort(key=lambda u: u.start)
+        if not has_status:
+            continue
+        days = [d for d in dates if sentence.clean_start <= d.start and d.end <= sentence.clean_end]
+        for reading in status_readings(doc.text, names, view, words):
+            status = _status(doc, names, view, reading, days, earlier, words)
+            if status is not None:
+                found.append(status)
+    return tuple(found)
+
+
+def _may_tell(here: set[str], words: StatusWords) -> bool:
+    """Whether a sentence of these words may tell a state.
+
+    It needs a verb or noun of one, or a verb and one of its particles ("get" alone tells none).
+    """
+    if not words.screen.isdisjoint(here):
+        return True
+    verbs = here & words.particle_screen.keys()
+    return any(not words.particle_screen[verb].isdisjoint(here) for verb in verbs)
+
+
+def _status(
+    doc: CleanDocument,
+    names: NameBook,
+    view: View,
+    reading: StatusReading,
+    dates: Sequence[DateLike],
+    earlier: Sequence[Undertaking],
+    words: StatusWords,
+) -> Status | None:
+    undertaking = reading.undertaking
+    if undertaking is not None and undertaking.is_bare:
+        meant = last_meant(earlier, undertaking, words)
+        if meant is not None:
+            undertaking = replace(
+                undertaking, head=meant.head if undertaking.is_pronoun else undertaking.head,
+                kind=meant.kind, parties=meant.parties,
+            )  # fmt: skip
+        elif undertaking.is_pronoun:
+            return None
+    actor = _actor_name(doc.text, names, view, reading.actor)
+    if undertaking is not None and actor is not None and undertaking.owner_by_pronoun:
+        # "Acme, once Apex, drops its bid": the subject's bid, not the nearest name's.
+        rest = tuple(p for p in undertaking.parties if p != undertaking.owner_by_pronoun)
+        undertaking = replace(undertaking, parties=tuple(dict.fromkeys((actor, *rest))))
+    first = _first_word(view, reading.first)
+    start, end = view.tokens[first].start, view.tokens[reading.last].end
+    left, right = clause_start(view, reading.first), clause_end(view, reading.last)
+    clause = view.tokens[left:right]
+    governing = _governing(view, left, reading)
+    moment = moment_of(
+        doc, dates, (start, end), (clause[0].start, clause[-1].end) if clause else (start, end)
+    )
+    stated = _stated(view, reading, words)
+    question = is_question(doc.text, view.sentence)
+    return Status(
+        start=start,
+        end=end,
+        status=reading.status,
+        undertaking=undertaking.text if undertaking else reading.person_words,
+        undertaking_head=undertaking.head if undertaking else "person",
+        undertaking_kind=undertaking.kind if undertaking else "person",
+        parties=undertaking.parties if undertaking else (reading.person,) if reading.person else (),
+        actor=actor,
+        aspect="stance" if reading.status in words.stances else "state",
+        polarity=1 if stated == "asserted" else polarity_of(governing),
+        modality=stated
+        or _modality(view, reading, governing, clause_opening(view, left), question),
+        as_of=moment.day if moment else None,
+        as_of_text=moment.text if moment else None,
+        as_of_expression=moment.expression if moment else None,
+        rule=f"status_{reading.rule}",
+        confidence=_confidence(f"status_{reading.rule}"),
+    )
+
+
+def _modality(
+    view: View, reading: StatusReading, governing: Sequence[Tok], opening: str, question: bool
+) -> Modality:
+    """The clause's modality; an infinitive that nothing governs as done is only possible."""
+    found = modality_of(governing, opening, question)
+    if found == "asserted" and view.tokens[reading.first - 1].tag == TO and reading.first > 0:
+        return "possible"
+    return found
+
+
+def _first_word(view: View, at: int) -> int:
+    """The first token of the verb group: auxiliaries and "not" belong to the status words."""
+    while at > 0 and (
+        view.tokens[at - 1].tag == AUX
+        or (view.tokens[at - 1].tag == ADV and at > 1 and view.tokens[at - 2].tag == AUX)
+        or is_negative(view.tokens[at - 1].lower)
+    ):
+        at -= 1
+    return at
+
+
+def _governing(view: View, left: int, reading: StatusReading) -> Sequence[Tok]:
+    return view.tokens[max(left, reading.first - 10) : reading.first]
+
+
+def _stated(view: View, reading: StatusReading, words: StatusWords) -> Modality | None:
+    """The modality that the form of the verb gives; None leaves it to the clause."""
+    if reading.rule in ("attributive", "nominal"):
+        return "possible" if _is_prospect(view, reading.first) else "asserted"
+    governor = governor_of(view, reading.first)
+    if governor is not None:
+        token = view.tokens[governor]
+        if token.lower in words.decisions or token.lemma in words.decided:
+            return "asserted"
+        return None
+    if reading.rule == "gerund" and reading.first > 0:
+        before = view.tokens[reading.first - 1]
+        follows = before.lower == "," or before.tag in (VERB, AUX)
+        return None if follows or before.lower in ("by", "after", "since", "for") else "possible"
+    return None
+
+
+def _is_prospect(view: View, first: int) -> bool:
+    """Whether a noun of state is only hoped for or feared: "hopes for the completion of"."""
+    before = view.tokens[max(0, first - 4) : first]
+    return any(
+        is_prospect(noun.lower) and joint.lower in ("of", "for", "about")
+        for noun, joint in itertools.pairwise(before)
+    )
+
+
+def _actor_name(text: str, names: NameBook, view: View, phrase: Phrase | None) -> str | None:
+    if phrase is None:
+        return None
+    head = view.tokens[phrase.head]
+    if head.tag == PRON or head.lower in ("his", "her", "its", "their"):
+        return pronoun_in(text, names, view.sentence.clean_start, head.start, head.end)
+    if head.tag != NAME:
+        return None
+    mention = names.mention_at(head.start)
+    return party_of(text, mention) if mention is not None else None
+
+
+@functools.cache
+def _confidence(rule: str) -> float:
+    return confidence_table("rule_confidence_claims.toml", "claims").get(rule, _UNMEASURED)

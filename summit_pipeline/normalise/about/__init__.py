@@ -1,0 +1,1 @@
+"""What a text tells about itself: title, place, agencies, date, language."""

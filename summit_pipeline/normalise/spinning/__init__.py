@@ -1,0 +1,1 @@
+"""Whether a text was put through a synonym spinner. Start at `grading`."""

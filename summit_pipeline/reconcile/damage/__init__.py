@@ -1,0 +1,1 @@
+"""What siblings tell about one document's wording and names. Start at `siblings`."""

@@ -1,0 +1,1 @@
+"""Facts with their values, and the disagreements between values. Start at `facts`."""

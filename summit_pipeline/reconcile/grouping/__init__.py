@@ -1,0 +1,1 @@
+"""Which documents report one event. Start at `stories`."""

@@ -1,0 +1,1 @@
+"""Which independent voice stands behind each document. Start at `origins`."""

@@ -1,0 +1,1 @@
+"""How two claims of one slot stand to each other. Start at `relations`."""

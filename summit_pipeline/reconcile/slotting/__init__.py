@@ -1,0 +1,1 @@
+"""Which claims of different documents speak of one thing. Start at `slots`."""
