@@ -10,7 +10,7 @@ candidate, `can_be_published`, sums up those that block.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,9 +20,9 @@ import polars as pl
 
 from summit_pipeline.defs.marts.assets import MODELS
 from summit_pipeline.defs.marts.published import CANDIDATE
-from summit_pipeline.defs.resources import Warehouse
+from summit_pipeline.defs.resources import Checks, Warehouse
 from summit_pipeline.defs.table_assets import asset_key
-from summit_pipeline.expectations.adapter import validate_suite
+from summit_pipeline.expectations.checker import Checker
 from summit_pipeline.expectations.findings import IN_WORDS, finding_suites
 from summit_pipeline.expectations.rules import Suite
 from summit_pipeline.expectations.suites import contract_suites
@@ -41,7 +41,10 @@ _SEVERITIES = {
 # Text that a source wrote goes into table metadata only, cut: a cell is no place for an article.
 _CELL_CHARACTERS = 200
 
-_SUITES = (*contract_suites(), *finding_suites())
+KEEPS_ITS_CONTRACT = "keeps_its_contract"
+
+_CONTRACTS = contract_suites()
+_FINDINGS = finding_suites()
 _MODEL_NAMES = [model.full_name for model in MODELS]
 _SQL_CHECKS = load_checks([*_MODEL_NAMES, *(table.full_name for table in OPS_TABLES)])
 
@@ -59,8 +62,11 @@ class Verdict:
     first_rows: pl.DataFrame
 
 
-def _suite_verdicts(con: duckdb.DuckDBPyConnection, suite: Suite) -> Iterator[Verdict]:
-    for outcome in validate_suite(con, suite):
+def _suite_verdicts(
+    con: duckdb.DuckDBPyConnection, checker: Checker, suite: Suite
+) -> Iterator[Verdict]:
+    """The outcome of each rule of a suite."""
+    for outcome in checker.validate_suite(con, suite):
         yield Verdict(
             outcome.name,
             outcome.passed,
@@ -72,6 +78,25 @@ def _suite_verdicts(con: duckdb.DuckDBPyConnection, suite: Suite) -> Iterator[Ve
             outcome.unexpected_count,
             outcome.first_rows,
         )
+
+
+def _contract_verdict(suite: Suite, verdicts: Sequence[Verdict]) -> Verdict:
+    """A table's contract as one check: what is broken of it, or that all rules hold."""
+    broken = [verdict for verdict in verdicts if not verdict.passed]
+    return Verdict(
+        KEEPS_ITS_CONTRACT,
+        not broken,
+        "error",
+        True,
+        " ".join(verdict.description for verdict in broken) or _contract(suite),
+        sum(verdict.offending_count for verdict in broken),
+        broken[0].first_rows if broken else pl.DataFrame(),
+    )
+
+
+def _contract(suite: Suite) -> str:
+    """The sentences of a contract."""
+    return " ".join(rule.description for rule in suite.expectations)
 
 
 def _sql_verdict(con: duckdb.DuckDBPyConnection, check: SqlCheck) -> Verdict:
@@ -137,7 +162,11 @@ def _record(table: str, run_id: str, verdict: Verdict) -> CheckResult:
 
 
 def _specs() -> Iterator[dg.AssetCheckSpec]:
-    for suite in _SUITES:
+    for suite in _CONTRACTS:
+        yield dg.AssetCheckSpec(
+            KEEPS_ITS_CONTRACT, asset=asset_key(suite.table), description=_contract(suite)
+        )
+    for suite in _FINDINGS:
         for rule in suite.expectations:
             yield dg.AssetCheckSpec(
                 rule.name, asset=asset_key(suite.table), description=rule.description
@@ -157,13 +186,21 @@ def _specs() -> Iterator[dg.AssetCheckSpec]:
 
 @dg.multi_asset_check(specs=list(_specs()))
 def checks(
-    context: dg.AssetCheckExecutionContext, warehouse: Warehouse
+    context: dg.AssetCheckExecutionContext, warehouse: Warehouse, suites: Checks
 ) -> Iterator[dg.AssetCheckResult]:
     """All checks, each on its own table; the last result tells whether to publish."""
+    run_id = context.run.run_id
     with warehouse.transaction() as con:
-        verdicts = [(s.table, verdict) for s in _SUITES for verdict in _suite_verdicts(con, s)]
+        contracts = [(s, list(_suite_verdicts(con, suites.checker, s))) for s in _CONTRACTS]
+        verdicts = [
+            (s.table, verdict)
+            for s in _FINDINGS
+            for verdict in _suite_verdicts(con, suites.checker, s)
+        ]
         verdicts += [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
-        ledger.record_checks(con, [_record(t, context.run.run_id, v) for t, v in verdicts])
+        rules = [(suite.table, verdict) for suite, found in contracts for verdict in found]
+        ledger.record_checks(con, [_record(t, run_id, v) for t, v in (*rules, *verdicts)])
+    verdicts += [(suite.table, _contract_verdict(suite, found)) for suite, found in contracts]
     yield from (_result(table, verdict) for table, verdict in verdicts)
     broken = [f"{table}: {v.description}" for table, v in verdicts if v.blocking and not v.passed]
     yield dg.AssetCheckResult(

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import dagster as dg
 import duckdb
+from pydantic import PrivateAttr
 
+from summit_pipeline.expectations.checker import Checker
 from summit_pipeline.warehouse.connection import open_working
 from summit_pipeline.warehouse.migrations import migrate
 from summit_pipeline.warehouse.publishing import Publication, publish
@@ -60,12 +62,38 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
         return self.count or os.cpu_count() or 1
 
 
+class Checks(dg.ConfigurableResource):  # type: ignore[type-arg]
+    """The process that validates suites; it starts with the run and ends with it."""
+
+    _checker: Checker | None = PrivateAttr(default=None)
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Checks"]:
+        """Start the process while the first steps are at work."""
+        with Checker() as checker:
+            self._checker = checker
+            yield self
+            self._checker = None
+
+    @property
+    def checker(self) -> Checker:
+        """The running process.
+
+        Raises:
+            RuntimeError: outside a run.
+        """
+        if self._checker is None:
+            raise RuntimeError("suites are validated within a run only")
+        return self._checker
+
+
 @dg.definitions
 def resources() -> dg.Definitions:
     """The resources; the data folder is `$SUMMIT_DATA_DIR`, else `data` in the present folder."""
     return dg.Definitions(
         resources={
             "warehouse": Warehouse(data_dir=os.environ.get("SUMMIT_DATA_DIR", "data")),
+            "suites": Checks(),
             "workers": Workers(count=int(os.environ.get("SUMMIT_WORKERS", "0"))),
         },
         # Dagster's default starts a process for each step: 29 s instead of 5 s for eight assets.

@@ -43,6 +43,11 @@ class Outcome:
     problem: str | None = None
 
 
+def prepare() -> None:
+    """Import Great Expectations ahead of the first validation."""
+    _great_expectations()
+
+
 def validate_suite(con: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Outcome, ...]:
     """Fetch the suite's frame and validate it."""
     return validate(con.sql(suite.query).pl(), suite)

@@ -25,7 +25,8 @@ _CONTRACTIONS = {
     "wanna": "want to", "gotta": "got to",
 }  # fmt: skip
 
-# A remark's wordings may differ in this share of their words (Q4 of docs/relations.md), and short ones in two.
+# A remark's wordings may differ in this share of their words, and short ones in two
+# (Q4 of docs/relations.md).
 _VARIANT_SHARE = 0.15
 _SHORT = 8
 _SHORT_EDITS = 2

@@ -1,7 +1,9 @@
 """How two amounts of one slot stand to each other: money, counts, shares, measures, ages, scores.
 
-The rules are those of docs/relations.md; the first that fires wins. Belongs here: amounts. Does not belong
-here: whether the two are of one slot (`slots`) and scope (`scopes`), which come first.
+The rules are those of docs/relations.md; the first that fires wins.
+
+Belongs here: amounts. Does not belong here: whether the two are of one slot (`slots`) and scope
+(`scopes`), which come first.
 """
 
 import math
