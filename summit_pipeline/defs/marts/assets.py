@@ -9,7 +9,6 @@ assets can still be made alone.
 from collections.abc import Iterator, Mapping, Sequence
 
 import dagster as dg
-import duckdb
 
 from summit_pipeline.defs.resources import Warehouse
 from summit_pipeline.defs.table_assets import asset_key, column_schema
@@ -57,19 +56,23 @@ def _layer(layer: str, models: Sequence[Model]) -> dg.AssetsDefinition:
         context: dg.AssetExecutionContext, warehouse: Warehouse
     ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
         with warehouse.open() as con:
+            schemas = _schemas(con.sql(_COLUMNS).fetchall())
             for model in models:
                 key = asset_key(model.full_name)
                 if key in context.selected_asset_keys:
                     made = run_model(con, model)
-                    yield dg.MaterializeResult(asset_key=key, metadata=_metadata(con, model, made))
+                    schemas[model.full_name] = dict(made.columns)
+                    yield dg.MaterializeResult(
+                        asset_key=key, metadata=_metadata(model, made, schemas)
+                    )
 
     return run
 
 
 def _metadata(
-    con: duckdb.DuckDBPyConnection, model: Model, made: Made
+    model: Model, made: Made, schemas: Mapping[str, Mapping[str, str]]
 ) -> Mapping[str, int | dg.TableSchema | dg.TableColumnLineage]:
-    sources = column_lineage(model, _schemas(con.sql(_COLUMNS).fetchall()))
+    sources = column_lineage(model, schemas)
     columns = [
         dg.TableColumn(name, kind, made.column_descriptions.get(name))
         for name, kind in made.columns.items()
