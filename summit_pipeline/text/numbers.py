@@ -22,7 +22,6 @@ _SCALES: dict[str, float] = _LEXICON["scales"]
 _SHORT_SCALES: dict[str, float] = _LEXICON["short_scales"]
 _VAGUE: dict[str, list[float]] = _LEXICON["vague"]
 _MULTIPLIERS: dict[str, list[float]] = _LEXICON["vague_multipliers"]
-_WORD_SCALES = {"hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9}
 _PARTS = {"three": 0.75, "half": 0.5, "third": 1 / 3, "quarter": 0.25}
 _GLYPHS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅛": 0.125}
 

@@ -106,7 +106,6 @@ _SPENDING = re.compile(
 )
 _BARE_BILLIONS = re.compile(r"(?:b|tr)illions$", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\s(?:of\s\w|more\s[a-z]+s\b|years\b|people\b)")
-_CURRENCY_AFTER = re.compile(r"\s?(?P<name>[a-z]+)")
 
 
 @dataclass(frozen=True, slots=True)

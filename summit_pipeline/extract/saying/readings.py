@@ -50,7 +50,6 @@ _BE = frozenset(
     ]
 )
 _POSSESSIVE = ("’s", "'s", "s’", "s'")
-_NOT_SUBJECTS = frozenset(["to", "of", "a", "an", "the"])
 
 
 class Reading(NamedTuple):

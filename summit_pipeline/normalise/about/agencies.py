@@ -37,11 +37,6 @@ _SIGNED = re.compile(rf"(?:^|\s)[—–-]{{1,2}}\s?(?P<name>{_any_of(_CANONICAL)
 _LEAD = 400  # characters: a bracketed agency further on is an explanation of initials
 
 
-def canonical_agency(words: str) -> str | None:
-    """The agency's usual name, for a name exactly as texts write it; None for other words."""
-    return _CANONICAL.get(words.strip())
-
-
 def agencies_in(words: str) -> list[str]:
     """The agencies named in words that are known to be a credit: a byline, a dateline's bracket."""
     return _unique(_CANONICAL[match.group()] for match in _NAME.finditer(words))

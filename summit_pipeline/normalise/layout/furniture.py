@@ -42,11 +42,6 @@ _PIECES = tuple(
     (name, re.compile(expand(pattern)))
     for name, pattern in load_toml("boilerplate.toml")["piece"].items()
 )
-_BY = re.compile(
-    r"^(?:[^\W\d_]+ )?(?:by|written by|story by|report by|analysis by|posted by|author:?|from)\s"
-    r"(?!the end|then|now|contrast|law|far|comparison|some|then)",
-    re.I,
-)
 _NAME_WORD = r"[A-ZÀ-Þ][\w.’'-]*"
 _AUTHOR = re.compile(
     rf"(?:(?:By|BY|by|Author:?|Written by|Story by|Posted by|Reported by|Analysis by)\s)"

@@ -10,7 +10,6 @@ from summit_pipeline.normalise.layout.lines import Line
 
 _BULLET = re.compile(r"(?:[•‣▪◦●○■□►▶➤➢➔✓✔✅⦁∙·–—*+-]|\d{1,2}[.)](?=\s\S+\s))\s+(?=\S)")
 _SURE_BULLET = re.compile(r"[•‣▪◦●○■□►▶➤➢➔✓✔✅⦁∙]\s*(?=\S)")
-_LOOKS_LIKE_NAME_LIST = re.compile(r"^[A-Z][\w.’' -]{1,40}:\s")
 
 _LONGEST_HEADING = 14  # words
 _SHORTEST_BODY = 10  # words; a heading stands above at least so much text
