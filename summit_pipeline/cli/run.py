@@ -1,4 +1,4 @@
-"""`summit run [INPUT ...]`: the main job, from the sources to the published file."""
+"""`summit run [FILE_OR_URL ...]`: the main job, from the sources to the published file."""
 
 import argparse
 import os
@@ -32,8 +32,9 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
     parser.add_argument(
         "inputs",
         nargs="*",
-        metavar="INPUT",
-        help="folders or files (.txt .md .html .jsonl); none: the enabled sources of sources.toml",
+        metavar="FILE_OR_URL",
+        help="folders, files (articles, feeds, tables, archives, WARC) or addresses (https://...) "
+        "of feeds, sitemaps and pages; none: the enabled sources of sources.toml",
     )
     parser.add_argument("--sources", type=Path, metavar="FILE", help="another sources.toml")
     parser.add_argument("--workers", type=int, default=0, help="worker processes (default: cores)")
@@ -47,7 +48,8 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def execute(options: argparse.Namespace) -> int:
     """Run the job in this process; the Dagster UI shows the run like any other."""
     # Mistakes in the configuration are told before anything starts.
-    inputs = [str(source.path) for source in sources_from_inputs(options.inputs, Path.cwd())]
+    named = sources_from_inputs(options.inputs, Path.cwd())
+    inputs = [source.url or str(source.path) for source in named]
     sources_file = (options.sources or project.FOLDER / "sources.toml").resolve()
     if not inputs:
         read_sources(sources_file)

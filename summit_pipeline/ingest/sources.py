@@ -1,27 +1,32 @@
 """The sources that a user configures in sources.toml, or names on the command line.
 
 Belongs here: what a source is, and how its configuration is read and judged. Does not belong here:
-reading the source itself (`folder`, `jsonl`).
+reading the source itself (`folder`, `fetched_feed`).
 """
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
 
-from summit_pipeline.ingest.addresses import web_address
+from summit_pipeline.ingest.addresses import canonical_address, web_address
 from summit_pipeline.vocabulary import DateOrder
 
-SourceKind = Literal["folder", "file", "feed", "dump"]
+SourceKind = Literal["folder", "file", "feed", "dump", "page", "sitemap", "address"]
+"""`address`: fetched, and what is there is told from what it serves: feed, sitemap or page."""
 
-_KINDS = get_args(SourceKind)
+_FETCHED: tuple[SourceKind, ...] = ("address", "feed", "sitemap", "page")
+_ON_DISK: tuple[SourceKind, ...] = ("folder", "file", "dump", "feed", "sitemap")
+_LINKING: tuple[SourceKind, ...] = ("address", "feed", "sitemap")
 _ORDERS = get_args(DateOrder)
 _ALLOWED_KEYS = {
-    "name", "kind", "path", "outlet", "enabled", "watch", "columns", "licence", "date_order",
-    "url", "interval_minutes",
+    "name", "kind", "path", "url", "outlet", "language", "date_order", "interval_minutes",
+    "enabled", "watch", "columns", "fetch_pages", "licence",
 }  # fmt: skip
+_LONGEST_NAME = 200
 ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
 """Fields of a record (JSON Lines, CSV, Parquet); a source's `columns` maps others onto them."""
 
@@ -32,7 +37,7 @@ class SourceError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place that documents come from."""
+    """One place that documents come from: a `path` on this machine, or a `url` that is fetched."""
 
     name: str
     kind: SourceKind
@@ -43,8 +48,10 @@ class Source:
     columns: Mapping[str, str] = field(default_factory=dict)
     licence: str | None = None
     date_order: DateOrder | None = None
-    url: str | None = None  # of a feed that is fetched; `path` means nothing then
+    url: str | None = None  # of a source that is fetched; `path` means nothing then
     interval_minutes: int = 60
+    language: str | None = None  # ISO 639-1, where all documents of the source are in one
+    fetch_pages: bool = False  # fetch the pages that its entries link to
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -68,102 +75,192 @@ def read_sources(file: Path) -> tuple[Source, ...]:
         raise SourceError(f"{file}: not valid TOML: {error}") from None
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise SourceError(f"{file}: write each source as a table of its own: [[source]]")
-    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == "[[source]]"]
-    # A header written in another way ([[ source ]]) only costs the line number, not the check.
-    lines += [0] * (len(tables) - len(lines))
-    sources = tuple(_source(table, file, line) for table, line in zip(tables, lines, strict=False))
+    places = _places(file, text.splitlines(), len(tables))
+    sources = tuple(_source(table, place) for table, place in zip(tables, places, strict=True))
     seen: set[str] = set()
-    for source, line in zip(sources, lines, strict=False):
+    for source, place in zip(sources, places, strict=True):
         if source.name in seen:
-            raise SourceError(f"{file}:{line}: a second source is named '{source.name}'; rename it")
+            raise place.error("name", f"a second source is named '{source.name}'; rename it")
         seen.add(source.name)
     return sources
 
 
-def _source(table: Mapping[str, Any], file: Path, line: int) -> Source:
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a table stands in its file; line 0 where that cannot be told."""
+
+    file: Path
+    line: int
+    lines: Sequence[str]  # of the table, its header first
+
+    def error(self, key: str, detail: str) -> SourceError:
+        """The error over a key, at its line; over a key that is not there, at the table's."""
+        found = (n for n, text in enumerate(self.lines) if re.match(rf"\s*{key}\s*=", text))
+        return SourceError(f"{self.file}:{self.line + next(found, 0)}: {detail}")
+
+
+def _places(file: Path, lines: list[str], tables: int) -> list[_Place]:
+    starts = [n for n, line in enumerate(lines) if re.match(r"\s*\[\[\s*source\s*\]\]", line)]
+    if len(starts) != tables:  # written as an inline array, or within a long string
+        return [_Place(file, 0, ())] * tables
+    ends = [*starts[1:], len(lines)]
+    return [_Place(file, s + 1, lines[s:e]) for s, e in zip(starts, ends, strict=True)]
+
+
+def _source(table: Mapping[str, Any], place: _Place) -> Source:
     """Check one [[source]] table."""
-    where = f"{file}:{line}"
-    unknown = sorted(set(table) - _ALLOWED_KEYS)
-    if unknown:
-        raise SourceError(
-            f"{where}: unknown key '{unknown[0]}'; known are {', '.join(sorted(_ALLOWED_KEYS))}"
-        )
+    for key in sorted(set(table) - _ALLOWED_KEYS):
+        known = ", ".join(sorted(_ALLOWED_KEYS))
+        raise place.error(re.escape(key), f"unknown key '{key}'; known are {known}")
     for key in ("name", "path") if "url" not in table else ("name", "url"):
         if not isinstance(table.get(key), str) or not table[key].strip():
-            raise SourceError(f'{where}: a source needs {key} = "..."')
-    if not re.fullmatch(r"[\w][\w .-]{0,79}", table["name"]):
-        raise SourceError(
-            f"{where}: name = {table['name']!r}: use letters, digits, blanks, dots and dashes (80)"
-        )
-    _check_fetching(table, where)
+            raise place.error(key, f'a source needs {key} = "..."')
+    for key, (is_right, remedy) in _CHECKS.items():
+        if key in table and not is_right(table[key]):
+            raise place.error(key, f"{key} = {table[key]!r}: {remedy}")
+    kind = table.get("kind", "address" if "url" in table else "folder")
+    _check_together(table, kind, place)
     path = Path(table.get("path", "."))
-    path = path if path.is_absolute() else file.parent / path
-    kind = table.get("kind", "folder")
-    if kind not in _KINDS:
-        raise SourceError(f"{where}: kind = {kind!r}: write one of {', '.join(_KINDS)}")
-    order = table.get("date_order")
-    if order is not None and order not in _ORDERS:
-        raise SourceError(
-            f'{where}: date_order = {order!r}: write "dmy" where 07/02 is the 7th of February, '
-            '"mdy" where it is the 2nd of July'
-        )
-    columns = table.get("columns", {})
-    wrong = sorted(set(columns) - set(ITEM_FIELDS)) if isinstance(columns, dict) else ["columns"]
-    if wrong:
-        raise SourceError(
-            f'{where}: columns maps our names to yours, such as columns = {{ text = "body" }}; '
-            f"'{wrong[0]}' is none of {', '.join(ITEM_FIELDS)}"
-        )
-    for key in ("enabled", "watch"):
-        if not isinstance(table.get(key, True), bool):
-            raise SourceError(f"{where}: {key} = true or false, without quotation marks")
     return Source(
         name=table["name"],
         kind=kind,
-        path=path,
+        path=path if path.is_absolute() else place.file.parent / path,
         outlet=table.get("outlet"),
         enabled=table.get("enabled", True),
         watch=table.get("watch", False),
-        columns={str(k): str(v) for k, v in columns.items()},
+        columns=table.get("columns", {}),
         licence=table.get("licence"),
-        date_order=order,
+        date_order=table.get("date_order"),
         url=table.get("url"),
         interval_minutes=table.get("interval_minutes", 60),
+        language=table.get("language"),
+        fetch_pages=table.get("fetch_pages", False),
     )
 
 
-def _check_fetching(table: Mapping[str, Any], where: str) -> None:
-    """Check what says that, and how often, a source is fetched."""
-    minutes = table.get("interval_minutes", 60)
-    if isinstance(minutes, bool) or not isinstance(minutes, int) or not 10 <= minutes <= 10_080:
-        raise SourceError(f"{where}: interval_minutes: write a number from 10 to 10080 (a week)")
-    if "url" not in table:
-        return
-    parts = web_address(table["url"])
-    if parts is None or parts.username is not None or parts.password is not None:
-        raise SourceError(
-            f'{where}: url = {table["url"]!r}: write "https://..." without a password'
+def _check_together(table: Mapping[str, Any], kind: SourceKind, place: _Place) -> None:
+    """Check what goes together: an address with what is fetched, a path with what lies here."""
+    if "url" in table:
+        if "path" in table:
+            raise place.error("path", "a source has a path or a url, not both; cut one")
+        if kind not in _FETCHED:
+            raise place.error("kind", f'kind = "{kind}" with a url: {_one_of(_FETCHED)}')
+        if table.get("watch"):
+            raise place.error("watch", "an address is not watched; it has interval_minutes")
+    elif kind not in _ON_DISK:
+        raise place.error("kind", f'kind = "{kind}" needs url = "https://..." instead of path')
+    elif "interval_minutes" in table:
+        raise place.error("interval_minutes", "only a source with a url has an interval; cut it")
+    if table.get("fetch_pages") and kind not in _LINKING:
+        raise place.error(
+            "fetch_pages",
+            f"fetch_pages: only feeds and sitemaps link to pages; {_one_of(_LINKING)}",
         )
-    if table.get("kind") != "feed" or "path" in table or table.get("watch"):
-        raise SourceError(f'{where}: a source with a url has kind = "feed", no path and no watch')
 
 
-def sources_from_inputs(inputs: Sequence[str], base: Path) -> tuple[Source, ...]:
-    """Make sources of the folders and files that somebody named on the command line.
+def _one_of(kinds: Sequence[str]) -> str:
+    return "write one of " + ", ".join(f'kind = "{kind}"' for kind in kinds)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _is_switch(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_interval(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 10 <= value <= 10_080
+
+
+def _is_column_map(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        name in ITEM_FIELDS and _is_text(column) for name, column in value.items()
+    )
+
+
+def _is_language(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[a-z]{2}", value) is not None
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and re.fullmatch(r"[\w][\w .-]{0,79}", value) is not None
+
+
+def _is_address(value: object) -> bool:
+    parts = web_address(value) if isinstance(value, str) else None
+    return parts is not None and parts.username is None and parts.password is None
+
+
+_SWITCH = (_is_switch, "write true or false, without quotation marks")
+_TEXT = (_is_text, "write a text in quotation marks, or cut the line")
+_CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
+    "name": (_is_name, "use letters, digits, blanks, dots and dashes (80)"),
+    "kind": (get_args(SourceKind).__contains__, _one_of(get_args(SourceKind))),
+    "url": (_is_address, 'write "https://..." without a password'),
+    "outlet": _TEXT,
+    "licence": _TEXT,
+    "language": (_is_language, 'write its code of two letters, such as "en"'),
+    "date_order": (
+        _ORDERS.__contains__,
+        'write "dmy" where 07/02 is the 7th of February, "mdy" where it is the 2nd of July',
+    ),
+    "interval_minutes": (_is_interval, "write a number from 10 to 10080 (a week)"),
+    "enabled": _SWITCH,
+    "watch": _SWITCH,
+    "fetch_pages": _SWITCH,
+    "columns": (
+        _is_column_map,
+        f"it maps our names to yours, such as {{ text = 'body' }}; ours: {', '.join(ITEM_FIELDS)}",
+    ),
+}
+
+
+def sources_from_inputs(
+    inputs: Sequence[str], base: Path, *, fetch_pages: bool = False
+) -> tuple[Source, ...]:
+    """Make sources of the folders, files and addresses that somebody named on the command line.
 
     Raises:
-        SourceError: if one does not exist.
+        SourceError: if one does not exist, or is an address of another kind.
     """
-    sources = []
-    for text in inputs:
-        path = Path(text) if Path(text).is_absolute() else base / text
-        if not path.exists():
-            raise SourceError(f"{text}: there is no such file or folder")
-        kind: SourceKind = "folder" if path.is_dir() else "file"
-        # The resolved path names the source, so that `a/` and `./a` are one source and its
-        # documents keep their ids.
-        sources.append(Source(name=path.resolve().name, kind=kind, path=path.resolve()))
-    return tuple(sources)
+    return tuple(
+        _address_source(text, fetch_pages) if "://" in text else _path_source(text, base)
+        for text in inputs
+    )
+
+
+def _path_source(text: str, base: Path) -> Source:
+    path = Path(text) if Path(text).is_absolute() else base / text
+    if not path.exists():
+        raise SourceError(
+            f"{text}: there is no such file or folder; correct it (an address begins with https://)"
+        )
+    kind: SourceKind = "folder" if path.is_dir() else "file"
+    # The resolved path names the source, so that `a/` and `./a` are one source and its
+    # documents keep their ids.
+    return Source(name=path.resolve().name, kind=kind, path=path.resolve())
+
+
+def _address_source(text: str, fetch_pages: bool) -> Source:
+    if not _is_address(text) or len(text) > 2_048:
+        raise SourceError(
+            f"{text[:200]}: is no address that can be fetched; write https://... without a "
+            "password, or save what is there and name the file"
+        )
+    # All spellings of an address are one source, so that its documents keep their ids.
+    name = canonical_address(text) or text
+    if len(name) > _LONGEST_NAME:
+        name = f"{name[:_LONGEST_NAME]} {hashlib.sha256(name.encode()).hexdigest()[:12]}"
+    return Source(
+        name=name,
+        kind="address",
+        path=Path(),
+        url=text,
+        interval_minutes=10,
+        fetch_pages=fetch_pages,
+    )
 
 
 def chosen_sources(sources: Sequence[Source], only: Sequence[str]) -> tuple[Source, ...]:

@@ -15,6 +15,9 @@ from summit_pipeline.ingest.watching import watched_files
 GOOD = '[[source]]\nname = "a"\npath = "x"\n\n[[source]]\nname = "b"\npath = "y"\nenabled = false\n'
 
 
+FETCHED = '[[source]]\nname = "a"\nkind = "feed"\nurl = "https://a.example/"\n'
+
+
 def write(tmp_path: Path, text: str) -> Path:
     (tmp_path / "sources.toml").write_text(text)
     return tmp_path / "sources.toml"
@@ -31,11 +34,33 @@ def test_paths_are_meant_from_the_file(tmp_path: Path) -> None:
     ("text", "told"),
     [
         ('[[source]]\nname = "a"\n', "sources.toml:1: a source needs path"),
-        (GOOD.replace('"b"', '"a"'), "sources.toml:5: a second source is named 'a'"),
-        (GOOD + "colour = 1\n", "sources.toml:5: unknown key 'colour'"),
-        (GOOD.replace("false", '"no"'), "sources.toml:5: enabled = true or false"),
-        (GOOD + 'kind = "ftp"\n', "sources.toml:5: kind = 'ftp'"),
-        (GOOD + 'columns = { body = "text" }\n', "'body' is none of"),
+        (GOOD.replace('"b"', '"a"'), "sources.toml:6: a second source is named 'a'; rename it"),
+        (GOOD + "colour = 1\n", "sources.toml:9: unknown key 'colour'"),
+        (GOOD.replace("false", '"no"'), "sources.toml:8: enabled = 'no': write true or false"),
+        (GOOD + 'kind = "ftp"\n', "sources.toml:9: kind = 'ftp': write one of kind = \"folder\""),
+        (GOOD + 'kind = "page"\n', 'sources.toml:9: kind = "page" needs url = "https://..."'),
+        (GOOD + 'kind = ["feed"]\n', "sources.toml:9: kind = ['feed']: write one of"),
+        (
+            GOOD + 'columns = { body = "text" }\n',
+            "sources.toml:9: columns = {'body': 'text'}: it maps",
+        ),
+        (GOOD + "outlet = 7\n", "sources.toml:9: outlet = 7: write a text"),
+        (GOOD + 'language = "English"\n', "sources.toml:9: language = 'English': write its code"),
+        (GOOD + 'date_order = "ymd"\n', "sources.toml:9: date_order = 'ymd': write \"dmy\" where"),
+        (GOOD + "fetch_pages = true\n", "sources.toml:9: fetch_pages: "),
+        (GOOD + "fetch_pages = 1\n", "sources.toml:9: fetch_pages = 1: write true or false"),
+        (GOOD + "interval_minutes = 60\n", "sources.toml:9: only a source with a url"),
+        (FETCHED.replace("https", "ftp"), "sources.toml:4: url = 'ftp://a.example/': write"),
+        (FETCHED.replace("//a", "//u:p@a"), "without a password"),
+        (
+            FETCHED + "interval_minutes = 1\n",
+            "sources.toml:5: interval_minutes = 1: write a number",
+        ),
+        (FETCHED + "interval_minutes = true\n", "from 10 to 10080"),
+        (FETCHED + 'path = "x"\n', "sources.toml:5: a source has a path or a url"),
+        (FETCHED + "watch = true\n", "sources.toml:5: an address is not watched"),
+        (FETCHED.replace("feed", "dump"), 'sources.toml:3: kind = "dump" with a url: write'),
+        ('source = [{ name = "a" }]\n', "sources.toml:0: a source needs path"),
         ('[source]\nname = "a"\n', "[[source]]"),
         ("[[source]\n", "not valid TOML"),
     ],
@@ -44,6 +69,33 @@ def test_mistakes_name_place_and_remedy(tmp_path: Path, text: str, told: str) ->
     with pytest.raises(SourceError) as error:
         read_sources(write(tmp_path, text))
     assert told in str(error.value)
+
+
+def test_all_that_a_fetched_source_can_say(tmp_path: Path) -> None:
+    text = FETCHED + 'outlet = "A"\nlanguage = "en"\ndate_order = "dmy"\nlicence = "ours"\n'
+    (source,) = read_sources(write(tmp_path, text + "fetch_pages = true\ninterval_minutes = 30\n"))
+    assert (source.kind, source.url, source.outlet, source.language, source.date_order) == (
+        "feed", "https://a.example/", "A", "en", "dmy",
+    )  # fmt: skip
+    assert (source.licence, source.fetch_pages, source.interval_minutes) == ("ours", True, 30)
+    (told,) = read_sources(write(tmp_path, FETCHED.replace('kind = "feed"\n', "")))
+    assert told.kind == "address"
+
+
+def test_an_address_can_be_named_directly(tmp_path: Path) -> None:
+    (source,) = sources_from_inputs(["https://www.a.example/news/?utm_source=x"], tmp_path)
+    assert (source.kind, source.url) == ("address", "https://www.a.example/news/?utm_source=x")
+    (again,) = sources_from_inputs(["http://a.example/news"], tmp_path)
+    assert again.name == source.name == "https://a.example/news"
+    one, other = sources_from_inputs([f"https://a.example/{'x' * 300}{n}" for n in "12"], tmp_path)
+    assert one.name != other.name
+
+
+@pytest.mark.parametrize("text", ["ftp://a.example/x", "https://u:p@a.example/", "https://"])
+def test_an_address_that_cannot_be_fetched_is_told(tmp_path: Path, text: str) -> None:
+    with pytest.raises(SourceError) as error:
+        sources_from_inputs([text], tmp_path)
+    assert str(error.value).startswith(f"{text}: is no address that can be fetched; write https://")
 
 
 def test_a_missing_file_and_unknown_names_are_told(tmp_path: Path) -> None:
