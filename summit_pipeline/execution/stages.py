@@ -1,8 +1,9 @@
-"""What a run does at the first three stages: read what is pending, work it off, store it.
+"""What a run does at the stages normalise and extract: read what is pending, work it off, store it.
 
 Belongs here: the order of reading, batching and storing, one function a stage, each in the caller's
 transaction. Does not belong here: any rule about texts or claims (the stage packages), Dagster
-(`defs`), SQL models (`sql_runner`), the reconcile stage, which goes by stories (`reconciling`).
+(`defs`), SQL models (`sql_runner`), the stages that go by sources (`ingesting`) and by stories
+(`reconciling`).
 
 A stage works off only versions that it has not met with its present code; `ops.processed` keeps
 count.
@@ -10,8 +11,6 @@ count.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from itertools import chain
 
 import duckdb
 import polars as pl
@@ -19,21 +18,9 @@ import polars as pl
 from summit_pipeline.execution.batches import batches, run_batches
 from summit_pipeline.execution.code_version import code_version
 from summit_pipeline.extract.pipeline import extract_batch
-from summit_pipeline.ingest.fetched_feed import read_fetched
-from summit_pipeline.ingest.fetching import Fetcher
-from summit_pipeline.ingest.folder import read_source
-from summit_pipeline.ingest.harvest import Counts, harvest
-from summit_pipeline.ingest.items import Seen
-from summit_pipeline.ingest.parsing_child import ParsingChild
-from summit_pipeline.ingest.sources import Source
-from summit_pipeline.ingest.tables import FetchState, Observation, SourceDocument
 from summit_pipeline.normalise.pipeline import normalise_batch
-from summit_pipeline.rows import frame
-from summit_pipeline.rows import read as read_rows
-from summit_pipeline.vocabulary import DocumentVersion
-from summit_pipeline.warehouse import ledger, store
+from summit_pipeline.warehouse import store
 from summit_pipeline.warehouse.ops_tables import Stage
-from summit_pipeline.warehouse.quarantine import resolve_fetches, settle_retried
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -56,55 +43,6 @@ class Worked:
 
     pending: int
     rows: dict[str, int]
-
-
-def run_ingest(
-    con: Connection,
-    sources: Sequence[Source],
-    run_id: str,
-    at: datetime,
-    fetcher: Fetcher | None = None,
-) -> Counts:
-    """Read the sources and store what is new; everything seen is counted and accounted for.
-
-    A source with an address is fetched if it is due; its state is stored with what it brought.
-    """
-    known: dict[str, list[str]] = {}
-    stored = con.sql("SELECT document_id, version_id FROM ingest.document_versions").fetchall()
-    for document_id, version_id in stored:
-        known.setdefault(document_id, []).append(version_id)
-    with ParsingChild() as child:
-        fetched, states = _fetch(con, sources, fetcher or Fetcher(), child, at)
-        on_disk = (source for source in sources if source.url is None)
-        read = (thing for source in on_disk for thing in read_source(source, child))
-        brought = harvest(chain(read, fetched), known, run_id, at)
-    store.insert_new(con, "ingest.documents", frame(SourceDocument, brought.documents))
-    store.insert_new(con, "ingest.document_versions", frame(DocumentVersion, brought.versions))
-    store.insert_new(con, "ingest.observations", frame(Observation, brought.observations))
-    ledger.record_rejections(con, brought.rejections, at)
-    settle_retried(con, [source.name for source in sources], at)
-    resolve_fetches(con, [state.source for state in states if state.status == "ok"])
-    store.replace_where(
-        con, "ops.fetch_states", frame(FetchState, states), "source", [s.source for s in states]
-    )
-    ledger.record_counts(con, run_id, brought.counts)
-    return brought.counts
-
-
-def _fetch(
-    con: Connection, sources: Sequence[Source], fetcher: Fetcher, child: ParsingChild, at: datetime
-) -> tuple[list[Seen], list[FetchState]]:
-    """Take the turns of the sources with an address: what was seen, and their states after it."""
-    stored = read_rows(FetchState, store.read(con, "ops.fetch_states"))
-    known = {state.source: state for state in stored}
-    seen: list[Seen] = []
-    states = []
-    for source in sources:
-        if source.url is not None:
-            state, things = read_fetched(source, known.get(source.name), fetcher, child, at)
-            states.append(state)
-            seen += things
-    return seen, states
 
 
 def run_normalise(con: Connection, workers: int) -> Worked:

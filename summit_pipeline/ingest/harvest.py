@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from summit_pipeline.ingest.items import Item, Rejection, Seen, Skipped
+from summit_pipeline.ingest.items import Gone, Item, Rejection, Seen, Skipped
 from summit_pipeline.ingest.tables import Observation, SourceDocument
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.vocabulary import DocumentVersion
@@ -69,6 +69,9 @@ def harvest(
     for thing in seen:
         if isinstance(thing, Rejection):
             rejections.append(thing)
+            continue
+        if isinstance(thing, Gone):
+            skipped.append(Skipped(thing.source, thing.locator, thing.detail))
             continue
         if isinstance(thing, Skipped):
             skipped.append(thing)

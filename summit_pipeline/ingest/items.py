@@ -1,4 +1,4 @@
-"""What reading a source gives: items to keep, rejections to quarantine, and skipped files."""
+"""What reading a source gives: items to keep, rejections, skipped files, notices of withdrawal."""
 
 from dataclasses import dataclass
 
@@ -22,6 +22,8 @@ class Item:
     declared_encoding: str | None = None
     date_order: DateOrder | None = None
     notes: tuple[str, ...] = ()  # codes of what reading it needed, such as "text.truncated"
+    guid: str | None = None  # as delivered; it may change at each fetch
+    canonical_url: str | None = None  # rel=canonical of the page, as delivered
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,4 +52,20 @@ class Skipped:
     reason: str
 
 
-Seen = Item | Rejection | Skipped
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The publisher's own word that a document is withdrawn; leaving a feed is no such word.
+
+    Either name may be missing, not both. `reason` is a code: `page.gone` (410), `feed.deleted` (an
+    entry that says so); `detail` is the sentence for a person.
+    """
+
+    source: str
+    locator: str
+    guid: str | None
+    url: str | None
+    reason: str
+    detail: str
+
+
+Seen = Item | Rejection | Skipped | Gone

@@ -27,11 +27,11 @@ class BatchError(ValueError):
 
 
 @contextmanager
-def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[None]:
+def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConnection]:
     """All or nothing: commit at the end, roll back if anything is raised."""
     con.begin()
     try:
-        yield
+        yield con
     except BaseException:
         # Some errors make DuckDB end the transaction itself; the first error is the one to show.
         with suppress(duckdb.Error):

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import duckdb
 import pytest
 
 from summit_pipeline import project
+from summit_pipeline.execution.ingesting import run_ingest
 from summit_pipeline.execution.reconciling import run_reconcile, run_stories
-from summit_pipeline.execution.stages import run_extract, run_ingest, run_normalise
+from summit_pipeline.execution.stages import run_extract, run_normalise
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.sql_runner.models import load_models
 from summit_pipeline.sql_runner.runner import run_models
@@ -43,7 +45,8 @@ def run(con: duckdb.DuckDBPyConnection, files: Sequence[Path], number: int) -> i
     models = load_models([table.full_name for table in ALL_TABLES])
     with transaction(con):
         ledger.start_run(con, f"run{number}", at, "test")
-        run_ingest(con, sources, f"run{number}", at)
+    run_ingest(partial(transaction, con), sources, f"run{number}", at)
+    with transaction(con):
         run_normalise(con, 1)
         run_extract(con, 1)
     early = {"staging.document_versions", "staging.texts", "staging.observations"}

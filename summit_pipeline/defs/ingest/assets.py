@@ -11,7 +11,7 @@ from summit_pipeline import project
 from summit_pipeline.defs.resources import Warehouse
 from summit_pipeline.defs.table_assets import materialised, table_specs
 from summit_pipeline.execution.code_version import code_version
-from summit_pipeline.execution.stages import run_ingest
+from summit_pipeline.execution.ingesting import run_ingest
 from summit_pipeline.ingest.sources import (
     Source,
     chosen_sources,
@@ -49,13 +49,14 @@ def ingest(
     now = datetime.now(UTC).replace(tzinfo=None)
     with warehouse.transaction() as con:
         ledger.start_run(con, context.run_id, now, code_version("ingest"))
-        counts = run_ingest(con, config.sources(), context.run_id, now)
-        came_in = {
-            "seen": counts.seen,
-            "new": counts.new,
-            "changed": counts.changed,
-            "unchanged": counts.unchanged,
-            "quarantined": counts.quarantined,
-            "skipped": counts.skipped,
-        }
+    counts = run_ingest(warehouse.transaction, config.sources(), context.run_id, now)
+    came_in = {
+        "seen": counts.seen,
+        "new": counts.new,
+        "changed": counts.changed,
+        "unchanged": counts.unchanged,
+        "quarantined": counts.quarantined,
+        "skipped": counts.skipped,
+    }
+    with warehouse.open() as con:
         yield from materialised(con, TABLES, came_in)

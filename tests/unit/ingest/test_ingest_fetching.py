@@ -1,18 +1,20 @@
 """When sources are fetched and what answers mean: rows 10 to 15 of the list, without a network."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from summit_pipeline.execution.stages import run_ingest
+from summit_pipeline.execution.ingesting import run_ingest
 from summit_pipeline.ingest.fetch import Fetched, FetchError
 from summit_pipeline.ingest.fetching import Fetcher, is_due, retry_after
-from summit_pipeline.ingest.sources import Source, SourceError, read_sources
+from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState
 from summit_pipeline.warehouse import ledger
 from summit_pipeline.warehouse.connection import open_working
 from summit_pipeline.warehouse.migrations import migrate
+from summit_pipeline.warehouse.store import transaction
 
 NOW = datetime(2025, 2, 7, 12)
 HOUR = timedelta(hours=1)
@@ -145,7 +147,9 @@ def test_a_run_fetches_stores_and_remembers(tmp_path: Path) -> None:
             if number == 1:
                 at = NOW + HOUR
             ledger.start_run(con, f"r{number}", at, "code")
-            counts = run_ingest(con, [source], f"r{number}", at, fetcher(answer)[0])
+            counts = run_ingest(
+                partial(transaction, con), [source], f"r{number}", at, fetcher(answer)[0]
+            )
             counted.append((counts.new, counts.changed, counts.unchanged, counts.quarantined))
         items = con.sql("select reason, state from ops.quarantine order by reason").fetchall()
         (state,) = con.sql("select status, failures from ops.fetch_states").fetchall()
@@ -154,21 +158,3 @@ def test_a_run_fetches_stores_and_remembers(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert items == [("fetch.blocked", "resolved"), ("parse.not_a_feed", "open")]
     assert state == ("ok", 0.0)
-
-
-@pytest.mark.parametrize(
-    ("lines", "told"),
-    [
-        ('url = "ftp://a.example/"\nkind = "feed"', "without a password"),
-        ('url = "https://u:p@a.example/"\nkind = "feed"', "without a password"),
-        ('url = "https://a.example/"', 'has kind = "feed"'),
-        ('url = "https://a.example/"\nkind = "feed"\ninterval_minutes = 1', "from 10 to 10080"),
-    ],
-)
-def test_an_address_in_the_sources_file_is_checked(tmp_path: Path, lines: str, told: str) -> None:
-    file = tmp_path / "sources.toml"
-    file.write_text(f'[[source]]\nname = "a"\n{lines}\n')
-    with pytest.raises(SourceError) as error:
-        read_sources(file)
-    assert "sources.toml:1: " in str(error.value)
-    assert told in str(error.value)

@@ -1,16 +1,18 @@
 """`summit quarantine` and `summit sources check`: people read, retry and waive."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from summit_pipeline.cli.main import main
-from summit_pipeline.execution.stages import run_ingest
+from summit_pipeline.execution.ingesting import run_ingest
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.warehouse import ledger
 from summit_pipeline.warehouse.connection import open_working
 from summit_pipeline.warehouse.migrations import migrate
+from summit_pipeline.warehouse.store import transaction
 
 
 def ingest(data: Path, folder: Path, run_id: str, day: int) -> None:
@@ -18,7 +20,8 @@ def ingest(data: Path, folder: Path, run_id: str, day: int) -> None:
     with open_working(data / "working.duckdb") as con:
         migrate(con)
         ledger.start_run(con, run_id, at, "code")
-        run_ingest(con, [Source(name="in", kind="folder", path=folder)], run_id, at)
+        source = Source(name="in", kind="folder", path=folder)
+        run_ingest(partial(transaction, con), [source], run_id, at)
 
 
 def states(data: Path) -> dict[str, str]:
