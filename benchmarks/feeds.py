@@ -39,7 +39,7 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
         "counts_wrong": float(wrong_counts),
         "titles": float(titles),
         "titles_right": right_titles / max(titles, 1),
-        "seconds_for_45_mb": seconds * 45e6 / max(read_bytes, 1),
+        "cpu_seconds_per_45_mb": seconds * 45e6 / max(read_bytes, 1),
     }
     readings, dates = _dates(folder / "dates.jsonl")
     written.append({"id": "dates", "entries": len(readings), "titles": [], "dates": readings})

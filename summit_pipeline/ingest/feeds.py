@@ -16,8 +16,9 @@ import re
 from dataclasses import replace
 from typing import Any
 
-import feedparser
+import feedparser.api
 
+from summit_pipeline.ingest import buffered_expat
 from summit_pipeline.ingest.feed_model import (
     MAX_ITEMS,
     Feed,
@@ -44,6 +45,9 @@ _RAW_DATE = re.compile(
 )
 _RAW_TITLE = re.compile(r"<title\b[^<>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]{1,1000})", re.I)
 _TEXT_TYPES = ("text/", "application/xhtml")
+
+if buffered_expat.NAME not in feedparser.api.PREFERRED_XML_PARSERS:
+    feedparser.api.PREFERRED_XML_PARSERS.insert(0, buffered_expat.NAME)
 
 
 def read_feed(body: bytes, declared: str | None = None) -> Feed:
@@ -152,7 +156,7 @@ def _with_feedparser(text: str) -> tuple[str, list[FeedEntry], str | None]:
         b'<?xml version="1.0" encoding="utf-8"?>\n' + text.encode("utf-8", "replace")
     )
     try:
-        parsed = feedparser.parse(
+        parsed = feedparser.api.parse(
             source,
             sanitize_html=False,
             resolve_relative_uris=False,
