@@ -29,6 +29,7 @@ from summit_pipeline.ingest.jsonl import read_jsonl
 from summit_pipeline.ingest.parquet_table import read_parquet
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
+from summit_pipeline.ingest.warc import is_warc, read_warc
 from summit_pipeline.vocabulary import MediaType
 
 MEDIA_TYPES: dict[str, MediaType] = {
@@ -68,7 +69,7 @@ def read_file(
         )
     elif is_archive(path.name):
         yield from _archive(path, source, locator, child)
-    elif suffix in _PARQUET or suffix in _JSONL or suffix in _CSV:
+    elif suffix in _PARQUET or suffix in _JSONL or suffix in _CSV or is_warc(path.name):
         yield from _dump(path, suffix, source, locator, child)
     elif suffix not in MEDIA_TYPES and not _is_feed(suffix, source):
         yield Skipped(source.name, locator, f"not an article by its ending '{suffix}'")
@@ -126,7 +127,12 @@ def _dump(
         if before.st_size > MAX_DUMP_BYTES:
             yield oversize_rejection(path, source.name, locator, MAX_DUMP_BYTES)
             return
-        if suffix in _PARQUET:
+        if before.st_size == 0:
+            yield reject_file(source.name, locator, "file.empty", "holds no text")
+            return
+        if is_warc(path.name):
+            yield from read_warc(path, source, locator, child)
+        elif suffix in _PARQUET:
             yield from read_parquet(path, source, locator, child)
         else:
             with path.open("rb") as stream:
@@ -172,12 +178,13 @@ def _member(
     locator = f"{archive_locator}!{member.name}"
     name = member.name.rsplit("/", 1)[-1]
     suffix = Path(name).suffix.lower()
-    if suffix in _PARQUET:
-        # The reader of Parquet wants a file to jump about in: ours, under a name of ours.
-        with tempfile.NamedTemporaryFile(suffix=".parquet") as copy:
+    if suffix in _PARQUET or is_warc(name):
+        # Their readers want a file to jump about in: ours, under a name of ours.
+        read = read_parquet if suffix in _PARQUET else read_warc
+        with tempfile.NamedTemporaryFile() as copy:
             copy.write(member.body)
             copy.flush()
-            yield from read_parquet(Path(copy.name), source, locator, child)
+            yield from read(Path(copy.name), source, locator, child)
         return
     known = suffix in _JSONL or suffix in _CSV or suffix in MEDIA_TYPES or _is_feed(suffix, source)
     if is_archive(name) or not known or name.startswith("."):

@@ -46,7 +46,22 @@ def _table_job() -> Job:
     return job
 
 
-_KINDS: dict[str, Callable[[], Job]] = {"feed": _feed_job, "table": _table_job}
+def _warc_job() -> Job:
+    from summit_pipeline.ingest.warc_records import WarcPart
+
+    part = WarcPart()
+
+    def job(order: dict[str, Any], body: bytes) -> Any:
+        return part.next(order["path"], first=order["first"])
+
+    return job
+
+
+_KINDS: dict[str, Callable[[], Job]] = {
+    "feed": _feed_job,
+    "table": _table_job,
+    "warc": _warc_job,
+}
 
 
 def _limit_memory(more: int) -> None:

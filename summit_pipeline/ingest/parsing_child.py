@@ -20,7 +20,7 @@ from typing import Any, Literal
 
 from summit_pipeline.ingest.feed_model import Feed, FeedEntry, FeedFault, refused
 
-Kind = Literal["feed", "table"]
+Kind = Literal["feed", "table", "warc"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ _START_SECONDS = 60.0  # for imports on a busy machine; nothing foreign runs yet
 
 
 class ParsingChild:
-    """One or two child processes (feeds, tables); a context manager that ends them."""
+    """A child process for each kind of job that comes up; a context manager that ends them."""
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
@@ -97,6 +97,15 @@ class ParsingChild:
         order = {"path": str(path), "columns": columns, "start": start, "count": count}
         value = self._work("table", order, b"")
         return value["names"], value["rows"]
+
+    def warc_records(self, path: Path, *, first: bool) -> tuple[list[dict[str, Any]], bool]:
+        """The next records of a web archive, from its start if `first`, and whether there are more.
+
+        Raises:
+            ParsingFailedError: if the file cannot be read within the limits.
+        """
+        value = self._work("warc", {"path": str(path), "first": first}, b"")
+        return value["records"], value["more"]
 
     def _work(self, kind: Kind, order: dict[str, Any], body: bytes) -> Any:
         process = self._started(kind)
