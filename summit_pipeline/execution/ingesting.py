@@ -22,8 +22,9 @@ from summit_pipeline.ingest.folder import read_source
 from summit_pipeline.ingest.harvest import Counts, harvest
 from summit_pipeline.ingest.items import Seen
 from summit_pipeline.ingest.parsing_child import ParsingChild
+from summit_pipeline.ingest.source_reads import source_reads
 from summit_pipeline.ingest.sources import Source
-from summit_pipeline.ingest.tables import FetchState, Observation, SourceDocument
+from summit_pipeline.ingest.tables import FetchState, Observation, SourceDocument, SourceRead
 from summit_pipeline.rows import frame
 from summit_pipeline.rows import read as read_rows
 from summit_pipeline.vocabulary import DocumentVersion
@@ -106,5 +107,8 @@ def _store(
         "source",
         [state.source for state in gathered.states],
     )
+    after = {state.source: state for state in gathered.states}
+    reads = source_reads(sources, after, brought, run_id, at)
+    store.insert_new(con, "ops.source_reads", frame(SourceRead, reads))
     ledger.record_counts(con, run_id, brought.counts)
     return brought.counts

@@ -62,3 +62,23 @@ class FetchState(Row):
     next_due_at: Annotated[datetime | None, "not fetched before (UTC)"] = None
     failures: Annotated[float, "weight of the failures since the last success"] = 0.0
     failing_since: Annotated[datetime | None, "first of those failures (UTC)"] = None
+
+
+ReadOutcome = Literal["read", "not_modified", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRead(Row):
+    """What one source gave in one run; a source whose turn had not come has no row."""
+
+    key: ClassVar[tuple[str, ...]] = ("run_id", "source")
+
+    run_id: Annotated[str, "the run"]
+    source: Annotated[str, "name of the source"]
+    read_at: Annotated[datetime, "start of the run (UTC)"]
+    outcome: Annotated[ReadOutcome, "not_modified: the server says that nothing has changed"]
+    reason: Annotated[str | None, "code of the failure"]
+    items: Annotated[int, "documents that it held, in a form that can be used"]
+    new: Annotated[int, "documents among them that were seen for the first time"]
+    changed: Annotated[int, "further versions of known documents"]
+    quarantined: Annotated[int, "items that could not be used"]

@@ -58,6 +58,7 @@ OPS_TABLES: tuple[Table, ...] = (
     Table("ops", "runs", ops.RunRecord, "Runs of the pipeline and what came in."),
     Table("ops", "quarantine", ops.QuarantineItem, "What could not be used, and why."),
     Table("ops", "fetch_states", ingest.FetchState, "Fetched sources: when, how, when again."),
+    Table("ops", "source_reads", ingest.SourceRead, "What each source gave, run by run."),
     Table("ops", "check_results", ops.CheckResult, "What the checks found, run by run."),
     Table("ops", "reviews", ops.Review, "Verdicts that people gave on findings."),
     Table("ops", "id_changes", ops.IdChange, "Ids that changed, old and new."),
