@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from summit_pipeline.reconcile.deciding.disagreements import relate_slot
 from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
 from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
-from summit_pipeline.reconcile.relating.quotations import Synonyms, find_pairs, wording_diff
+from summit_pipeline.reconcile.relating.quotations import Synonyms, find_pairs
 from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.wordings import wording_diff
 from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.slotting.readings import Reading, Source, read_claims
 from summit_pipeline.reconcile.slotting.scopes import scope_text

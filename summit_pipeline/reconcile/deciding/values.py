@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from summit_pipeline.reconcile.relating.intervals import contains, interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
-from summit_pipeline.reconcile.relating.quotations import wording_of
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
 from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.wordings import wording_of
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.text.identity import stable_id
 

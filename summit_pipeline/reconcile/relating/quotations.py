@@ -6,24 +6,21 @@ the word-level diff, the best wording. Does not belong here: finding quotations 
 (`extract.quotations`).
 """
 
-import functools
 import itertools
-import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.wordings import (
+    Comparison,
+    Stretch,
+    Wording,
+    compare,
+    shared_stretch,
+    wording_of,
+)
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.terms import terms
-from summit_pipeline.text.tokens import fold, words
-
-_GAP = re.compile(r"\.\.\.|…|\[[^\]]{0,80}\]")
-_CONTRACTIONS = {
-    "n't": "not", "'ll": "will", "'re": "are", "'ve": "have", "'m": "am", "gonna": "going to",
-    "wanna": "want to", "gotta": "got to",
-}  # fmt: skip
 
 # A remark's wordings may differ in this share of their words, and short ones in two
 # (Q4 of docs/relations.md).
@@ -34,112 +31,16 @@ _SHORT_EDITS = 2
 _FRAGMENT = 3
 # As many shared words are one remark even where the texts name its speaker differently.
 _VERBATIM = 6
-# Longest quotation compared word by word; what follows is compared by its beginning.
-_LONGEST = 400
+# The same for a stretch out of two longer remarks: two people use one phrase of seven words ("are on
+# the wrong side of history").
+_LONG_VERBATIM = 8
+# Two texts that quote different parts of one remark, or retell it loosely, share a stretch of at
+# least so many words, two of them content words, and of the shorter wording this share.
+_STRETCH = 4
+_STRETCH_TELLING = 2
+_STRETCH_SHARE = 0.4
 
 Synonyms = Callable[[str, str], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """The words of a quotation, folded for comparing; `gaps` are places of words left out."""
-
-    folded: tuple[str, ...]
-    shown: tuple[str, ...]
-    gaps: frozenset[int]
-
-
-@functools.lru_cache(maxsize=16384)
-def wording_of(text: str) -> Wording:
-    """Split a quotation into words; "…", "..." and square brackets mark gaps before a word."""
-    folded: list[str] = []
-    shown: list[str] = []
-    gaps: set[int] = set()
-    marks = [m.span() for m in _GAP.finditer(text)]
-    at = 0
-    for span in words(text)[:_LONGEST]:
-        while at < len(marks) and marks[at][1] <= span.start:
-            gaps.add(len(folded))
-            at += 1
-        word = text[span.start : span.end]
-        for part in _expanded(fold(word)):
-            folded.append(part)
-            shown.append(word)
-    if at < len(marks):
-        gaps.add(len(folded))
-    return Wording(tuple(folded), tuple(shown), frozenset(gaps))
-
-
-def _expanded(word: str) -> tuple[str, ...]:
-    """Contractions written out, so that "we'll" and "we will" are one wording."""
-    if word == "won't":
-        return ("will", "not")
-    if word == "can't":
-        return ("can", "not")
-    for ending, whole in _CONTRACTIONS.items():
-        if word == ending:
-            return tuple(whole.split())
-        if ending[0] in "n'" and word.endswith(ending) and len(word) > len(ending):
-            return (word[: -len(ending)], whole)
-    return (word,)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Two wordings aligned: words shared, words changed inside, words missing at the ends."""
-
-    matched: int
-    edits: int
-    gap_edits: int
-    ends: int
-    length: int
-    swaps: tuple[tuple[str, str], ...]
-
-
-def compare(a: Wording, b: Wording) -> Comparison:
-    """Align two wordings.
-
-    `edits` counts words changed between the first and the last shared word, `gap_edits` those of
-    them that stand where a gap is marked, `length` the words of that stretch.
-    """
-    blocks = [
-        m
-        for m in SequenceMatcher(None, a.folded, b.folded, autojunk=False).get_matching_blocks()
-        if m.size
-    ]
-    if not blocks:
-        return Comparison(0, max(len(a.folded), len(b.folded)), 0, 0, 0, ())
-    edits = gap_edits = 0
-    swaps: list[tuple[str, str]] = []
-    for one, two in itertools.pairwise(blocks):
-        left = a.folded[one.a + one.size : two.a]
-        right = b.folded[one.b + one.size : two.b]
-        changed = max(len(left), len(right))
-        edits += changed
-        if any(one.a + one.size <= g <= two.a for g in a.gaps) or any(
-            one.b + one.size <= g <= two.b for g in b.gaps
-        ):
-            gap_edits += changed
-        elif len(left) == len(right):
-            swaps.extend(zip(left, right, strict=True))
-    first, last = blocks[0], blocks[-1]
-    head = max(first.a, first.b) if min(first.a, first.b) == 0 else 0
-    tail_a, tail_b = (
-        len(a.folded) - last.a - last.size,
-        len(b.folded) - last.b - last.size,
-    )
-    tail = max(tail_a, tail_b) if min(tail_a, tail_b) == 0 else 0
-    # Words on both sides beyond the shared stretch were changed, not left out.
-    if min(first.a, first.b) > 0:
-        edits += max(first.a, first.b)
-        if first.a == first.b:
-            swaps.extend(zip(a.folded[: first.a], b.folded[: first.b], strict=True))
-    if min(tail_a, tail_b) > 0:
-        edits += max(tail_a, tail_b)
-        if tail_a == tail_b:
-            swaps.extend(zip(a.folded[-tail_a:], b.folded[-tail_b:], strict=True))
-    matched = sum(m.size for m in blocks)
-    return Comparison(matched, edits, gap_edits, head + tail, matched + edits, tuple(swaps))
 
 
 def judge(a: Reading, b: Reading, synonyms: Synonyms | None = None) -> Verdict | None:
@@ -150,10 +51,10 @@ def judge(a: Reading, b: Reading, synonyms: Synonyms | None = None) -> Verdict |
     one, two = wording_of(a.claim.value_text), wording_of(b.claim.value_text)
     if not one.folded or not two.folded:
         return None
-    if one.folded == two.folded:
+    if one.folded == two.folded and (len(one.folded) >= _FRAGMENT or speakers_compatible(a, b)):
         return Verdict("agree", "same_words", f"{a.quoted} and {b.quoted}")
     found = compare(one, two)
-    if a.source.is_spun != b.source.is_spun and speakers_compatible(a, b):
+    if a.source.is_spun != b.source.is_spun and _may_be_one_speaker(a, b):
         verdict = _corrupted(a, b, one, two, found, synonyms)
         if verdict is not None:
             return verdict
@@ -187,8 +88,12 @@ def _corrupted(
 
 
 def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison) -> Verdict | None:
-    if not _enough_shared(a, b, one, two, found):
-        return None
+    verdict = _whole(a, b, found) if _enough_shared(a, b, one, two, found) else None
+    return verdict or _in_part(a, b, one, two)
+
+
+def _whole(a: Reading, b: Reading, found: Comparison) -> Verdict | None:
+    """The verdict on two wordings that correspond from their first to their last shared word."""
     unmarked = found.edits - found.gap_edits
     shown = f"{a.quoted} and {b.quoted}"
     if found.gap_edits and unmarked <= _VARIANT_SHARE * found.length:
@@ -208,6 +113,33 @@ def _plain(a: Reading, b: Reading, one: Wording, two: Wording, found: Comparison
     return None
 
 
+def _in_part(a: Reading, b: Reading, one: Wording, two: Wording) -> Verdict | None:
+    """The verdict on two wordings that share a stretch, each with other words around it."""
+    stretch = shared_stretch(one, two)
+    if stretch is None or not _is_one_remark(a, b, one, two, stretch):
+        return None
+    reason = f"{a.quoted} and {b.quoted} share “{' '.join(stretch.words)}”"
+    if stretch.is_contained:
+        return Verdict("quote_elided", "ends_left_out", f"{reason}; the rest is in one of them")
+    return Verdict("quote_variant", "part_shared", f"{reason} and differ around it")
+
+
+def _is_one_remark(a: Reading, b: Reading, one: Wording, two: Wording, stretch: Stretch) -> bool:
+    """Whether a shared stretch is long and telling enough to be words of one remark."""
+    telling = len(terms(" ".join(stretch.words)))
+    shared = len(stretch.words)
+    if 2 * shared < 3 * stretch.edits or telling < _STRETCH_TELLING:
+        return False
+    if shared >= _LONG_VERBATIM and stretch.edits == 0:
+        return True
+    if stretch.is_contained and speakers_compatible(a, b):
+        return True
+    shorter = min(len(one.folded), len(two.folded))
+    if a.speaker is None or b.speaker is None:
+        return shared >= max(_VERBATIM, _STRETCH_SHARE * shorter)
+    return a.speaker == b.speaker and shared >= max(_STRETCH, _STRETCH_SHARE * shorter)
+
+
 def _both_whole(a: Reading, b: Reading) -> bool:
     """Whether both texts give the words as a whole sentence: a capital first, a full stop last."""
     texts = (a.claim.value_text.strip(), b.claim.value_text.strip())
@@ -223,7 +155,7 @@ def _enough_shared(a: Reading, b: Reading, one: Wording, two: Wording, found: Co
     """
     if found.matched >= _VERBATIM and found.matched >= 3 * (found.edits - found.gap_edits):
         return True
-    if not speakers_compatible(a, b):
+    if not _may_be_one_speaker(a, b):
         return False
     if found.matched >= _FRAGMENT:
         return True
@@ -233,9 +165,17 @@ def _enough_shared(a: Reading, b: Reading, one: Wording, two: Wording, found: Co
     return named and telling and found.edits == 0 and len(shorter) == found.matched > 0
 
 
-def speakers_compatible(a: Reading, b: Reading) -> bool:
-    """Whether both quotations may be by one speaker: the same, or one side doesn't know."""
+def _may_be_one_speaker(a: Reading, b: Reading) -> bool:
+    """Whether nothing speaks against one speaker: the same, or one side doesn't know."""
     return a.speaker is None or b.speaker is None or a.speaker == b.speaker
+
+
+def speakers_compatible(a: Reading, b: Reading) -> bool:
+    """Whether one person may have said both: a body or a description may stand for its speaker.
+
+    ("a spokesman", "the company", "Downing Street" in one text, a name in the other)
+    """
+    return _may_be_one_speaker(a, b) or not (a.speaker_is_person and b.speaker_is_person)
 
 
 # Keys that more quotations share than this are no way to find partners.
@@ -248,6 +188,8 @@ def _keys(reading: Reading, swaps_known: bool) -> set[str]:
     """What two quotations must share to be compared: a pair of words, or one speaker's word."""
     folded = wording_of(reading.claim.value_text).folded
     keys = {" ".join(pair) for pair in itertools.pairwise(folded)}
+    if len(folded) < _FRAGMENT and terms(" ".join(folded)):
+        keys.add(f"only: {' '.join(folded)}")
     if reading.speaker:
         keys |= {f"{reading.speaker}: {word}" for word in folded if terms(word)}
         # A rewritten remark may share no pair of words with its original.
@@ -280,20 +222,3 @@ def find_pairs(
         if verdict is not None:
             verdicts[a, b] = verdict
     return verdicts
-
-
-def wording_diff(best: str, other: str) -> str:
-    """Word-level difference of a wording to the best one: "-left out- +added+"; empty if none."""
-    one, two = wording_of(best), wording_of(other)
-    parts: list[str] = []
-    for tag, a, b, c, d in SequenceMatcher(
-        None, one.folded, two.folded, autojunk=False
-    ).get_opcodes():
-        if tag == "equal":
-            parts.append(" ".join(one.shown[a:b]))
-            continue
-        if b > a:
-            parts.append(f"-{' '.join(one.shown[a:b])}-")
-        if d > c:
-            parts.append(f"+{' '.join(two.shown[c:d])}+")
-    return "" if one.folded == two.folded else " ".join(parts)

@@ -97,6 +97,11 @@ class StoryNames:
             found = self._cache[version_id, name] = self._shown.get(key) or _bare(name)
         return found
 
+    def is_person(self, version_id: str, name: str) -> bool:
+        """Whether a version's name is one that the story knows as a person's."""
+        key = name_key(self._as_written(version_id, name))
+        return self._type_of.get(self._joined.get(key, key)) == "person"
+
     def damaged(self, version_id: str) -> Mapping[str, str]:
         """Damaged names of a version (folded) and what was probably written."""
         return self._aliases.get(version_id, {})

@@ -64,6 +64,7 @@ class Reading:
     parties: frozenset[str]
     actor: str | None
     speaker: str | None
+    speaker_is_person: bool
     context: Context
     near: Context
     measure: frozenset[str]
@@ -201,6 +202,7 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
         parties=frozenset(names.of(version, p) for p in claim.parties),
         actor=names.of(version, claim.actor) if claim.actor else None,
         speaker=names.of(version, claim.speaker) if claim.speaker else None,
+        speaker_is_person=bool(claim.speaker) and names.is_person(version, claim.speaker or ""),
         context=_context(claim, names.damaged(version), rare, NEARNESS),
         near=_context(claim, names.damaged(version), rare, NEAREST),
         measure=word_classes(claim.measure) if claim.measure else frozenset(),

@@ -7,7 +7,7 @@ from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.slotting.readings import Reading, Source, read_claims
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.vocabulary import Claim
+from summit_pipeline.vocabulary import Claim, NameMention
 
 DATES = ("date_start", "date_end", "period_start", "period_end", "as_of")
 
@@ -108,4 +108,20 @@ def document(version: str, text: str, **given: Any) -> StoryDocument:
             "text_grade_reason": "",
         }
         | given
+    )
+
+
+def named(version: str, name: str) -> NameMention:
+    """A person's name that a version writes at its start."""
+    return NameMention(
+        version_id=version,
+        start_char=0,
+        end_char=len(name),
+        clean_start=0,
+        clean_end=len(name),
+        text=name,
+        canonical=name,
+        name_type="person",
+        role=None,
+        gender=None,
     )

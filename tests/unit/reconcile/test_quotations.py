@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_claims import claim, source
+from made_claims import claim, named, source
 
-from summit_pipeline.reconcile.relating.quotations import (
+from summit_pipeline.reconcile.relating.quotations import find_pairs
+from summit_pipeline.reconcile.relating.wordings import (
     compare,
-    find_pairs,
+    shared_stretch,
     wording_diff,
     wording_of,
 )
@@ -23,7 +24,9 @@ CASES = json.loads(
 
 def quoted(version: str, text: str, speaker: str | None, grade: str = "clean") -> Reading:
     made = claim(version, text, f"“{text}” she said.", kind="quotation", speaker=speaker)
-    return read_claims([made], {version: source(version, grade=grade)}, StoryNames([]))[0]
+    # A speaker with a lower-case letter first is a description ("a spokesman"), else a person.
+    names = [named(version, speaker)] if speaker and speaker[:1].isupper() else []
+    return read_claims([made], {version: source(version, grade=grade)}, StoryNames(names))[0]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
@@ -39,6 +42,16 @@ def test_pairs(case: dict[str, Any]) -> None:
 def test_diff_shows_words_left_out_and_added() -> None:
     assert wording_diff("We want peace now.", "We need peace.") == "We -want- +need+ peace -now-"
     assert wording_diff("We’ll win", "We will win") == ""
+
+
+def test_the_shared_stretch_is_cut_free_of_what_stands_around_it() -> None:
+    one = wording_of("We will see, but the doctors felt this was the best move.")
+    two = wording_of("I hear the doctors thought it was the best move for us.")
+    found = shared_stretch(one, two)
+    assert found is not None
+    assert found.words == ("the", "doctors", "was", "the", "best", "move")
+    assert (found.edits, found.before, found.after) == (2, (4, 2), (0, 2))
+    assert not found.is_contained
 
 
 WORDS = ("peace", "war", "now", "then", "we", "they", "win", "lose")
@@ -59,3 +72,16 @@ def test_a_hostile_quotation_is_compared_by_its_beginning() -> None:
     long = "ha " * 20_000
     assert len(wording_of(long).folded) == 400
     assert find_pairs([quoted("a", long, "X"), quoted("b", long, "X")], [0, 1])
+
+
+@given(words, words)
+def test_the_shared_stretch_counts_every_word_once(one: list[str], two: list[str]) -> None:
+    first, second = wording_of(" ".join(one)), wording_of(" ".join(two))
+    found = shared_stretch(first, second)
+    if found is None:
+        assert not set(first.folded) & set(second.folded)
+        return
+    for side, wording in enumerate((first, second)):
+        around = found.before[side] + found.after[side]
+        assert len(found.words) + around <= len(wording.folded)
+        assert len(found.words) + around + found.edits >= len(wording.folded)
