@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from summit_pipeline.extract.amounts.quantities import Quantity
 from summit_pipeline.extract.dating.dates import DateMention
 from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.framing.events import FATE_RULES
 from summit_pipeline.extract.framing.frames import Frame
 from summit_pipeline.extract.naming.names import NameBook
 from summit_pipeline.extract.saying.attributions import Attribution
@@ -147,11 +148,16 @@ def claim_of_quantity(parts: ClaimParts, quantity: Quantity, frame: Frame) -> Cl
     """The claim of an amount."""
     return parts.claim(
         quantity.kind, quantity.start, quantity.end,
-        value=quantity.value, unit=quantity.unit, interval_low=quantity.low,
+        value=quantity.value, unit=quantity.unit or _unit_told(frame), interval_low=quantity.low,
         interval_high=quantity.high, approximator=quantity.approximator,
         rule=f"{quantity.rule}/{frame.rule}", confidence=quantity.confidence,
         **_frame_columns(frame),
     )  # fmt: skip
+
+
+def _unit_told(frame: Frame) -> str | None:
+    """What a figure without a noun counts: people where it tells their fate, else its measure."""
+    return "person" if frame.rule in FATE_RULES else frame.measure_head
 
 
 def claim_of_date(parts: ClaimParts, found: DateMention, frame: Frame) -> Claim | None:

@@ -46,7 +46,7 @@ class Amount:
     end: int
     first: Number
     second: Number | None
-    unit: str
+    unit: str | None
     factor: float
     is_change: bool = False
     first_end: int | None = None

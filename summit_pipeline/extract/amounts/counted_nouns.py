@@ -15,7 +15,9 @@ _MODIFIERS = frozenset(_LEXICON["modifiers"])
 _NOT_NOUNS = frozenset(_LEXICON["not_nouns"])
 _IRREGULAR: dict[str, str] = _LEXICON["irregular"]
 
-_WORD = re.compile(r"(?:\s|(?<=\s)[“\"‘'])((?:[A-Z]\.){2,}|[A-Za-z][A-Za-z’'-]*|\d+(?=\s[a-z]))")
+_WORD = re.compile(
+    r"[”\"’']?\s[“\"‘']?((?:[A-Z]\.){2,}|[A-Za-z][A-Za-z’'-]*|\d+(?:\.\d+)?(?=\s[a-z]))"
+)
 # "63,000 Model 3 sedans": four words between number and noun are the most that news writes.
 _MAX_WORDS = 5
 _VERB_ENDINGS = ("ing", "ed", "ly")
@@ -91,7 +93,7 @@ def plural_after(text: str, start: int, end: int) -> Noun | None:
         if word.endswith(("'s", "’s")) and found is None:
             at = match.end()
             continue
-        if word.isdigit() or word in _MODIFIERS or not is_plural(word):
+        if word[0].isdigit() or word in _MODIFIERS or not is_plural(word):
             if found is not None:
                 break
         else:

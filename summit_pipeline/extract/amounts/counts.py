@@ -14,6 +14,7 @@ from summit_pipeline.extract.amounts.amounts import (
     range_start,
     share_scale,
 )
+from summit_pipeline.extract.amounts.casualties import casualties_end, happens_to
 from summit_pipeline.extract.amounts.counted_nouns import Noun, lemma, plural_after
 from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
@@ -28,14 +29,6 @@ _DETERMINER_BEFORE = re.compile(
     + "|".join(re.escape(d) for d in _LEXICON["determiners"])
     + r")\s(?:\w+est\s|other\s|last\s|first\s|main\s)?$",
     re.IGNORECASE,
-)
-_CASUALTIES = re.compile(rf"\s(?:people\s)?(?:{'|'.join(_LEXICON['casualties'])})\b")
-_VERB_OF_PEOPLE = re.compile(
-    r"\s(?:others\s)?(?:were|was|have\sbeen|had\sbeen|are)\s(?:\w+\s)?(?:killed|injured|wounded|arrested|missing|hurt|dead|detained)\b"
-)
-_VERB_TO_PEOPLE = re.compile(
-    r"\b(?:kill|injur|wound|employ|displac|arrest|evacuat|detain|hospitali[sz])(?:s|ed|ing|es|e)?\s"
-    r"(?:at\sleast\s|more\sthan\s|about\s|some\s|nearly\s|almost\s|up\sto\s|another\s|over\s|around\s){0,2}$"
 )
 _NAME_BEFORE = re.compile(r"(?:^|\s)(?P<word>[A-Z][A-Za-z&’'.-]*)\s$")
 # A model is a name whatever noun follows: "AK-47 rifles", "AK - 47 rifles", "F-16 jets".
@@ -81,6 +74,9 @@ _SENTENCE_OPENERS = frozenset(
     ]
 )
 _OF = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|our\s|these\s|those\s)?")
+_OR_SO = re.compile(r"\s(?:or\sso|or\smore|odd)(?=\s)")
+# "That two men": "that" and "this" point to one thing, so before a number they only join clauses.
+_JOINS_CLAUSES = re.compile(r"\b(?:that|this|other|all)\s$", re.IGNORECASE)
 _RECORD = re.compile(r"record\s(?P<noun>numbers?|levels?|amounts?|highs?|lows?)\b", re.IGNORECASE)
 
 
@@ -100,22 +96,21 @@ def read_count(text: str, start: int, end: int, first: Number | None) -> list[Qu
             return quantities_of(text, amount, "count", "count", exact=True)
         if join["dash"] and second:
             return []
-    if number.value not in (None, 1) and _VERB_OF_PEOPLE.match(text, number.end, end):
-        return _counted(text, number, number.end, "person", "count_casualties")
-    casualties = _CASUALTIES.match(text, number.end, end)
-    if casualties and number.value != 1:
-        return _counted(text, number, casualties.end(), "person", "count_casualties")
+    befallen = casualties_end(text, start, end, number)
+    if befallen is not None:
+        return _counted(text, number, befallen, "person", "count_casualties")
     noun = (
         _noun(text, number, end)
         or _noun_of_part(text, number, end)
         or _noun_joined(text, number, end)
     )
-    if noun is None and _VERB_TO_PEOPLE.search(text, max(0, start - 48), start):
+    if noun is None and happens_to(text, start):
         return _counted(text, number, number.end, "person", "count_casualties")
     if noun is None or _is_trivial(text, start, number, noun):
         return []
     rule = "count_person" if text[noun.start : noun.end].lower() in _PERSON_NOUNS else "count"
-    return _counted(text, number, noun.end, noun.lemma, rule)
+    stop = number.end if _OR_SO.match(text, number.end, end) else noun.end
+    return _counted(text, number, stop, noun.lemma, rule)
 
 
 def read_record(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
@@ -146,6 +141,9 @@ def _counted(text: str, number: Number, stop: int, unit: str, rule: str) -> list
 
 
 def _noun(text: str, number: Number, end: int) -> Noun | None:
+    hedged = _OR_SO.match(text, number.end, end)
+    if hedged:
+        return plural_after(text, hedged.end(), end)
     of = _OF.match(text, number.end, end)
     if of and (number.value is None or (number.in_words and number.scaled)):
         return plural_after(text, of.end() - 1, end)
@@ -163,7 +161,7 @@ def _noun_of_part(text: str, number: Number, end: int) -> Noun | None:
 
 # "a 48-page indictment", "the 13-play drive"; two of something joined like that is mostly no count
 # ("two-party system", "three-way" is in the list of words that count nothing).
-_JOINED_NOUN = re.compile(r"-(?P<noun>[a-z]{4,})(?=\s[A-Za-z])")
+_JOINED_NOUN = re.compile(r"-(?P<noun>[a-z]{4,})(?=\s[A-Za-z]|,\s\d)")
 
 
 def _noun_joined(text: str, number: Number, end: int) -> Noun | None:
@@ -183,6 +181,8 @@ def _is_named(text: str, start: int, number: Number) -> bool:
     if number.value < 1000 and _MODEL_BEFORE.search(text, max(0, start - 12), start):
         return True
     before = _NAME_BEFORE.search(text, max(0, start - 30), start)
+    if before is not None and before["word"].endswith(("'s", "’s")):
+        return False
     if before is None or _NAMES_A_DAY.search(before["word"]) or before["word"] in _SENTENCE_OPENERS:
         return False
     following = re.match(r"\s(\w+)", text[number.end : number.end + 24])
@@ -194,7 +194,8 @@ def _is_trivial(text: str, start: int, number: Number, noun: Noun) -> bool:
         return False
     if number.value <= 1:
         return True
-    definite = bool(_DETERMINER_BEFORE.search(text, max(0, start - 24), start))
+    before = text[max(0, start - 24) : start]
+    definite = bool(_DETERMINER_BEFORE.search(before)) and not _JOINS_CLAUSES.search(before)
     if number.value == 2:
         return definite or noun.lemma in _TRIVIAL_HEADS
     return definite and number.value <= 10 and noun.lemma in _TRIVIAL_HEADS

@@ -12,9 +12,11 @@ from summit_pipeline.extract.amounts.ages import read_age
 from summit_pipeline.extract.amounts.blocked import Stretches, blocked_stretches
 from summit_pipeline.extract.amounts.counts import read_count, read_record
 from summit_pipeline.extract.amounts.durations import read_duration
+from summit_pipeline.extract.amounts.figures import read_figure
 from summit_pipeline.extract.amounts.measures import read_measure
 from summit_pipeline.extract.amounts.money import CODE_LETTERS, PURE_SIGNS, SIGN_LETTERS, read_money
-from summit_pipeline.extract.amounts.ordinals import read_ordinal
+from summit_pipeline.extract.amounts.occasions import read_occasions
+from summit_pipeline.extract.amounts.ordinals import read_ordinal, read_rank
 from summit_pipeline.extract.amounts.percents import read_percent
 from summit_pipeline.extract.amounts.quantity import Quantity
 from summit_pipeline.extract.amounts.ratios import read_pair, read_share
@@ -50,9 +52,12 @@ _READERS: tuple[Callable[[str, int, int, Number | None], list[Quantity]], ...] =
     read_pair,
     read_share,
     read_duration,
+    read_rank,
     read_ordinal,
     read_record,
+    read_occasions,
     read_count,
+    read_figure,
 )
 _TOKEN_END = re.compile(r"[\w.,%-]*")
 # "Opposed,53%" and "'100 percent'" are amounts, "1,53" and "o'10" none.

@@ -14,15 +14,25 @@ from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
 from summit_pipeline.text.numbers import Number, number_at
 
 _PAIR = re.compile(
-    r"(?P<a>\d{1,3})[-–—](?P<b>\d{1,3})(?![\d%.:/-]|\.\d|[\s-]?(?:year|month|day|week|hour|minute|mile|per|million|billion|trillion|bn|km|m\b))"
+    r"(?P<a>\d{1,3})(?:[-–—]|-to-|(?P<apart>\sto\s))(?P<b>\d{1,3})(?![\d%:/-]|\.\d|[\s-]?(?:year|month|day|week|hour|minute|mile|per|million|billion|trillion|bn|km|m\b))"
 )
+# "134 to 63" is a result only right after such words, or in commas of its own after one of them;
+# else it is a range or a change.
+_RESULT_BEFORE = re.compile(
+    r"\b(?:by|vot(?:e|ed|ing)|tally|margin|score|majority|lopsided|victory|win|w[io]n|beat|passed|ruled)"
+    r"(?:\s(?:of|by|was|is|a))*,?\s$",
+    re.IGNORECASE,
+)
+# A pair of numbers of two digits that falls is no range ("91-73").
+_FEWEST_FALLING = 10
 _GAME = re.compile(
     r"\b(?:beat(?:en|ing)?|w[io]n(?:s|ning)?|victor\w+|los[est]\w*|lost|loss|draw\w*|drew|defeat\w*|goals?|match\w*|games?|sets?"
-    r"|innings?|score[ds]?|scoring|lead(?:s|ing)?|trail\w*|tie[ds]?|final|league|cup|playoffs?|semi-?finals?|quarter-?finals?|halftime|half-time|series|tournament|season|team)\b",
+    r"|innings?|score[ds]?|scoring|lead(?:s|ing)?|trail\w*|tie[ds]?|final|league|cup|playoffs?|semi-?finals?|quarter-?finals?|halftime|half-time|series|tournament|season|team"
+    r"|record|mark|rout(?:ed)?|coach(?:ed)?|quarter|points|streak|conference)\b",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    r"\b(?:vot\w+|ruling|ruled|decision|majority|pass(?:ed|es)|senate|house|court|justices?|council|committee)\b",
+    r"\b(?:vot\w+|ruling|ruled|decision|majority|pass(?:ed|es)|senate|house|court|justices?|council|committee|tally|split|ballots?|margin)\b",
     re.IGNORECASE,
 )
 _IN = re.compile(r"\s(?:in(?:\severy)?|out\sof(?:\severy)?)\s", re.IGNORECASE)
@@ -37,9 +47,17 @@ def read_pair(text: str, start: int, end: int, first: Number | None) -> list[Qua
     match = _PAIR.match(text, start, end)
     if match is None:
         return []
+    if match["apart"] and not _RESULT_BEFORE.search(text, max(0, start - 30), start):
+        return []
     window = text[max(0, start - 120) : min(end, match.end() + 80)]
-    rule = "score_vote" if _VOTE.search(window) else "score_game" if _GAME.search(window) else None
-    if rule is None:
+    falling = int(match["a"]) > int(match["b"]) >= _FEWEST_FALLING
+    if _VOTE.search(window):
+        rule = "score_vote"
+    elif _GAME.search(window):
+        rule = "score_game"
+    elif falling:
+        rule = "score_falling"
+    else:
         return []
     larger, smaller = sorted((int(match["a"]), int(match["b"])), reverse=True)
     value = larger + smaller / 1000

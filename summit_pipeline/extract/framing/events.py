@@ -27,6 +27,8 @@ _SAYING = frozenset(
 )
 # A date among the first tokens of a sentence leads it.
 _LEADING = 3
+# Rules by which a count is of what befell people or things, not of a noun.
+FATE_RULES = frozenset(("event_inside", "event_after", "event_before", "toll_before"))
 _TOLL = frozenset(["toll", "death", "fatality", "casualty"])
 
 

@@ -12,7 +12,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.framing.events import event_of_count, event_of_date, person_of_age
+from summit_pipeline.extract.framing.events import (
+    FATE_RULES,
+    event_of_count,
+    event_of_date,
+    person_of_age,
+)
 from summit_pipeline.extract.framing.measured_nouns import Measure, find_measure, measure_span
 from summit_pipeline.extract.framing.modality import is_question, modality_of, polarity_of
 from summit_pipeline.extract.framing.parties import described_in, parties_in, party_of, pronoun_in
@@ -33,7 +38,7 @@ from summit_pipeline.extract.framing.phrases import (
     with_complements,
 )
 from summit_pipeline.extract.framing.qualifiers import qualifiers_of
-from summit_pipeline.extract.framing.tagging import NAME, NOUN, POSS, PRON, View, view_of
+from summit_pipeline.extract.framing.tagging import NAME, NOUN, NUM, POSS, PRON, View, view_of
 from summit_pipeline.extract.naming.names import NameBook
 from summit_pipeline.vocabulary import Modality, Sentence
 
@@ -157,6 +162,8 @@ class FrameReader:
             return self._date_frame(view, first, last, (start, end))
         if kind == "age":
             return self._age_frame(view, first, last, (start, end))
+        if kind == "count" and all(t.tag == NUM for t in view.tokens[first : last + 1]):
+            return self._figure_frame(view, first, last, (start, end))
         if kind in ("count", "ordinal", "score"):
             return self._count_frame(view, first, last, (start, end), kind)
         return self._amount_frame(view, first, last, (start, end), kind)
@@ -378,6 +385,14 @@ class FrameReader:
         if own is None and between in ("and", "or", "to", ","):
             return frame
         return _with_period(bare, own)
+
+    def _figure_frame(self, view: View, first: int, last: int, span: tuple[int, int]) -> Frame:
+        """A number without a noun: what befell people, else what an amount would be of."""
+        counted = self._count_frame(view, first, last, span, "count")
+        if counted.rule in FATE_RULES:
+            return counted
+        measured = self._amount_frame(view, first, last, span, "count")
+        return measured if measured.measure_head is not None else counted
 
     def _count_frame(
         self, view: View, first: int, last: int, span: tuple[int, int], kind: str

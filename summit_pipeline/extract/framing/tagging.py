@@ -22,7 +22,7 @@ NOUN, VERB, PREP, DET, CONJ, AUX, ADV, NUM, MARK, PRON, NAME, POSS, TO = range(1
 _TOKEN = re.compile(
     # First the most of all tokens, a word before a blank or comma: twice as fast as without.
     r"[^\W\d_]+(?=[ ,])|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*(?:[’'](?!s\b)[^\W_]+)?"
-    r"|[$€£¥]?\d[\d,.]*\d%?|[$€£¥]?\d%?"
+    r"|[$€£¥]?\d[\d,.]*\d(?:%|(?:st|nd|rd|th)\b)?|[$€£¥]?\d(?:%|(?:st|nd|rd|th)\b)?"
     r"|[’']s\b|[’'](?=\s)|[“”\"]|[,;:?!()—–…]|--|\.(?=\s|$)|[•*]"
 )
 
