@@ -1,22 +1,58 @@
-"""Ages of people in years: "aged 45", "45-year-old", "Smith, 45,", "at the age of 45".
+"""Ages of people in years: "aged 45", "45-year-old", "Smith, 45,", "in her 70s", "he was 45".
 
-Belongs here: ages. Does not belong here: other stretches of time (`durations`).
+Belongs here: ages of people, life expectancies and mean ages among them. Does not belong here:
+other stretches of time (`durations`).
 """
 
 import re
 
 from summit_pipeline.extract.amounts.amounts import Amount, quantities_of
-from summit_pipeline.extract.amounts.quantity import Quantity
+from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
+from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import Number, number_at
 
+_PERSONS = [
+    *load_toml("count_words.toml")["one_person"],
+    *load_toml("titles.toml")["roles"]["nouns"],
+]
+
 _AFTER = re.compile(
-    r"(?:\s|-)?(?:years?)[\s-](?:olds?\b|of\sage\b)|(?P<months>(?:\s|-)months?[\s-]olds?\b)",
+    r"(?:\s|-)?(?:years?)[\s-](?:old(?:s|er)?\b|of\sage\b)|-year(?=[\s-](?:girl|boy|man|woman)\b)|(?P<months>(?:\s|-)months?[\s-]olds?\b)",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(
-    r"\b(?:aged|ages|age|age\sof|ages\sof|turned|turns|turning)\s(?:between\s)?$", re.IGNORECASE
+    r"\b(?:(?:aged|ages|age|age\sof|ages\sof|turned|turns|turning)\s(?:between\s)?"
+    r"|(?:younger|older)\sthan\s|(?:children|kids|people|those|adults|anyone|men|women|students)\s"
+    r"(?:under|over|above|below)\s|(?:aged|ages)\s(?:\d{1,3}(?:,\sand\s|,\s|\sand\s)){1,6})$",
+    re.IGNORECASE,
 )
-_NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]*[a-z]\.?,\s$")
+# "He was 45.", "who is 12,", "At 54, she ..." say an age if no noun follows.
+_COPULA_BEFORE = re.compile(
+    r"(?:\b(?:he|she|who)(?:\s(?:is|was|will\sbe)|[’']s)\s(?:now\s|just\s|only\s|then\s|barely\s)?"
+    r"|(?:^|[.;”\"]\s)(?:Now\s)?At\s)$",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"[,.;)](?:\s|$)|\s(?:when|at\sthe\stime|and\s(?:has|had|is|was|from|lives?))\b|$"
+)
+# "The mean age is 38.5", "life expectancy rose from 69.9 years in 1959 to 78.9 years".
+_MEAN_BEFORE = re.compile(
+    r"(?:\b(?:expect(?:ed)?|likely)\sto\slive\s(?:to\s)?|\b(?:life\sexpectancy|life\s?span|(?:average|median|mean)\sage)\b(?:[^.;]|\.(?=\d)){0,90}"
+    r"\b(?:is|was|of|to|at|by|from|[a-z]+(?:’|')s)\s(?:\w+\s){0,1})$",
+    re.IGNORECASE,
+)
+_YEARS_AFTER = re.compile(
+    r"\syears?\b(?!\s(?:ago|later|earlier|after|before))|(?=\s?[,.;)]|\s(?:in|for|and|years?|to)\b|$)"
+)
+_DECADE = re.compile(r"(?P<tens>[2-9])0s\b")
+_IN_THE_DECADE = re.compile(
+    r"\bin\s(?:his|her|their|our|my)\s(?:(?P<part>early|mid|late)(?:\s|-))?$", re.IGNORECASE
+)
+# Years of a decade that its parts span, by common use.
+_PARTS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_NAME_BEFORE = re.compile(
+    r"(?:[A-Z][\w.’'-]*[a-z]\.?|\b(?:" + "|".join(_PERSONS) + r")),\s(?:now\s|then\s)?$"
+)
 _NOT_A_NAME = re.compile(
     r"\b(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|March|April|May|June|July|Aug(?:ust|\.)?|Sept?(?:ember|\.)?"
     r"|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -24,9 +60,12 @@ _NOT_A_NAME = re.compile(
     r"|Psalm|Act|Part|Type|Level),\s$"
 )
 _RANGE = re.compile(r"[-–]|\sto\s|(?P<and>\sand\s)")
-_CLOSED = re.compile(r"(?:,|\)|\.(?=\s|$)|\sand\b|;)")
+_CLOSED = re.compile(r"(?:,|\sat\sthe\stime\b|\)|\.(?=\s|$)|\sand\b|;)")
 # The oldest verified person reached 122 years; numbers above are no age.
 _OLDEST = 122
+_MEAN_REACH = 140
+# Means of people's ages lie above this; lower numbers beside them are differences.
+_LEAST_MEAN = 10
 
 
 def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
@@ -54,9 +93,19 @@ def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quan
             stop = closing.end() if closing else second.end
             both = Amount(start, stop, number, second, "year", 1.0)
             return quantities_of(text, both, "age", "age", exact=True)
+    decade = _DECADE.match(text, start, end)
+    if decade is not None:
+        return _of_decade(text, start, decade)
+    mean = _MEAN_BEFORE.search(text, max(0, start - _MEAN_REACH), start)
+    years = _YEARS_AFTER.match(text, number.end, end) if mean else None
+    if years is not None and number.value >= _LEAST_MEAN:
+        amount = Amount(start, years.end(), number, None, "year", 1.0)
+        return quantities_of(text, amount, "age", "age_mean")
     if not number.is_bare_integer:
         return []
     amount = Amount(start, number.end, number, None, "year", 1.0)
+    if _COPULA_BEFORE.search(before) and _ALONE.match(text, number.end, end):
+        return quantities_of(text, amount, "age", "age_copula", exact=True)
     if _BEFORE.search(before) and not re.match(
         r"\s?(?:%|per|[-–]\d)", text[number.end : number.end + 6]
     ):
@@ -70,3 +119,18 @@ def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quan
     ):
         return quantities_of(text, amount, "age", "age_apposition", exact=True)
     return []
+
+
+def _of_decade(text: str, start: int, decade: re.Match[str]) -> list[Quantity]:
+    """“In her 70s”: from 70 to 79, or a part of that."""
+    lead = _IN_THE_DECADE.search(text, max(0, start - 24), start)
+    if lead is None:
+        return []
+    first = 10.0 * int(decade["tens"])
+    low, high = _PARTS[lead["part"].lower()] if lead["part"] else (0, 9)
+    rule, sure = "age_decade", rule_confidence("age_decade")
+    return [
+        Quantity(
+            start, decade.end(), "age", None, "year", first + low, first + high, None, rule, sure
+        )
+    ]

@@ -54,6 +54,8 @@ _COMPARED_REACH = 60
 # A chain of comparisons is only followed afresh among the first tokens of a sentence; callers that
 # read amounts in their order have the earlier frame at hand anyway.
 _DEEPEST = 200
+# Ages that are no person's: of a population or group.
+_MEAN_AGES = frozenset(("expectancy", "age", "lifespan", "span"))
 _AMOUNTS = frozenset(("money", "percent", "rate", "measure"))
 
 
@@ -450,6 +452,9 @@ class FrameReader:
 
     def _age_frame(self, view: View, first: int, last: int, span: tuple[int, int]) -> Frame:
         person = person_of_age(self.doc.text, self.names, view, span)
+        mean = find_measure(view, first, last, "age") if person is None else None
+        if mean is not None and mean.lemma in _MEAN_AGES:
+            return self._framed(view, first, last, span, "age", mean)
         clause = self._clause(view, first, last)
         frame = Frame(
             subject_text=person, measure="age", measure_head="age", actor=person,
