@@ -138,7 +138,7 @@ def extract_document(
 
 def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[Claim]:
     said = Said(doc, find_attributions(doc, book))
-    spans = spans_by_sentence(doc.text, doc.sentences)
+    spans = spans_by_sentence(doc.text, doc.sentences, doc.word_places)
     dates = find_dates(doc, spans)
     quantities = _apart(find_quantities(doc, spans), dates)
     frames = FrameReader(doc, book, dates, [(q.start, q.end, q.kind) for q in quantities])

@@ -200,7 +200,8 @@ def _single(
     factor = amount.factor * sign
     hedge = hedge_of(text, amount.start, amount.end, kind)
     if number.value is None:
-        low, high = hedged_interval(hedge, number.low * factor, number.high * factor, None)
+        bounds = sorted((number.low * factor, number.high * factor))
+        low, high = hedged_interval(hedge, bounds[0], bounds[1], None)
         rule += "_vague"
         return Quantity(
             amount.start, amount.end, kind, None, amount.unit, low, high, hedge or "vague", rule,

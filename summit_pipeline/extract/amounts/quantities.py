@@ -6,6 +6,7 @@ belong here: the rules of a kind (one module each beside this one), or what an a
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 
 from summit_pipeline.extract.amounts.ages import read_age
@@ -20,24 +21,34 @@ from summit_pipeline.extract.amounts.ordinals import read_ordinal, read_rank
 from summit_pipeline.extract.amounts.percents import read_percent
 from summit_pipeline.extract.amounts.quantity import Quantity
 from summit_pipeline.extract.amounts.ratios import read_pair, read_share
-from summit_pipeline.extract.dating.date_spans import DateSpan, date_spans
+from summit_pipeline.extract.dating.date_spans import DateSpan, spans_by_sentence
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import Number, number_at, vague_at
 from summit_pipeline.text.patterns import by_first_letter, in_both_cases
 from summit_pipeline.vocabulary import Span
 
-__all__ = ["Quantity", "find_quantities", "quantities_in"]
+__all__ = ["Quantity", "find_quantities"]
 
 _BEGINNINGS = load_toml("number_words.toml")["beginnings"]
 _AFTER_ARTICLE = "|".join(_BEGINNINGS["after_article"])
 _WORD_BEGINNINGS = by_first_letter([w + r"(?![\w’'])" for w in in_both_cases(_BEGINNINGS["words"])])
-# Literal beginnings without look-behind, so that the search skips ahead by first characters; what
-# must not stand to the left is tested afterwards (about four times as fast as in one pattern).
+# Tried at figures, signs and the words of `_FIRST_WORDS`; what must not stand to the left is tested
+# afterwards.
 _BEGIN = re.compile(
     rf"\d|[{''.join(re.escape(s) for s in sorted(PURE_SIGNS))}]|[Aa]n?\s(?=(?:{_AFTER_ARTICLE})\b)"
     rf"|[Mm]ulti(?=-?(?:m|b|tr)illion)|{_WORD_BEGINNINGS}|[½¼¾⅓⅔]"
 )
+_FIRST_WORDS = frozenset(
+    word.partition("-")[0]
+    for word in (
+        *in_both_cases(_BEGINNINGS["words"]),
+        *in_both_cases(["a", "an", "multi", "multimillion", "multibillion", "multitrillion"]),
+    )
+)
+# One character class first, so that the search skips ahead by it.
+_FIGURES = re.compile(r"\d\d*")
+_SIGNS = re.compile(rf"[{''.join(re.escape(s) for s in sorted(PURE_SIGNS))}½¼¾⅓⅔]")
 # Letters that belong to a currency sign or number to their right: US$, RM120, USD10m, e85 million.
 _SIGN_LETTERS = re.compile(rf"(?:{SIGN_LETTERS})$")
 _CODE_LETTERS = re.compile(rf"(?:{CODE_LETTERS})\s?$")
@@ -74,40 +85,50 @@ def find_quantities(
         doc: the document.
         spans: what `date_spans.spans_by_sentence` gives for it, where that was asked already.
     """
+    if spans is None:
+        spans = spans_by_sentence(doc.text, doc.sentences, doc.word_places)
+    begins = _beginnings(doc)
     found: list[Quantity] = []
-    for number, sentence in enumerate(doc.sentences):
-        dates = None if spans is None else spans[number]
-        found.extend(quantities_in(doc.text, sentence.clean_start, sentence.clean_end, dates))
+    for sentence, dates in zip(doc.sentences, spans, strict=True):
+        start, end = sentence.clean_start, sentence.clean_end
+        here = begins[bisect_left(begins, start) : bisect_left(begins, end)]
+        if here:
+            found.extend(_quantities_in(doc.text, start, end, here, dates))
     return tuple(found)
 
 
-def quantities_in(
-    text: str, start: int, end: int, dates: Sequence[DateSpan] | None = None
-) -> list[Quantity]:
-    """The amounts of one sentence; digits of dates, addresses and clock times are none.
+def _beginnings(doc: CleanDocument) -> list[int]:
+    """Where amounts may begin in a document, in order."""
+    places = doc.word_places
+    found = {m.start() for m in _FIGURES.finditer(doc.text)}
+    found.update(m.start() for m in _SIGNS.finditer(doc.text))
+    found.update(places.places_of(_FIRST_WORDS))
+    return sorted(found)
 
-    `dates` are the sentence's dates, where these were read already.
-    """
-    match = _BEGIN.search(text, start, end)
-    if match is None:
-        return []
-    if dates is None:
-        dates = date_spans(text, start, end)
-    blocked = Stretches([*blocked_stretches(text, start, end), *_closed(dates)])
+
+def _quantities_in(
+    text: str, start: int, end: int, begins: Sequence[int], dates: Sequence[DateSpan]
+) -> list[Quantity]:
+    """The amounts of one sentence; digits of dates, addresses and clock times are none."""
+    blocked: Stretches | None = None
     found: list[Quantity] = []
     at = start
-    while match:
-        block = blocked.touching(match.start(), match.start() + 1)
-        begin = None if block else _beginning(text, at, match.start())
+    for first in begins:
+        match = _BEGIN.match(text, first, end) if first >= at else None
+        if match is None:
+            continue
+        if blocked is None:
+            blocked = Stretches([*blocked_stretches(text, start, end), *_closed(dates)])
+        block = blocked.touching(first, first + 1)
+        begin = None if block else _beginning(text, at, first)
         read = [] if begin is None else _read_at(text, begin, end)
         if block is not None:
-            at = max(block.end, match.start() + 1)
+            at = max(block.end, first + 1)
         elif read and not any(blocked.touching(q.start, q.end) for q in read):
             found.extend(read)
-            at = max(read[-1].end, match.start() + 1)
+            at = max(read[-1].end, first + 1)
         else:
             at = _behind(text, match)
-        match = _BEGIN.search(text, at, end)
     return found
 
 

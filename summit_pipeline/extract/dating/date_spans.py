@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.extract.dating.date_grammar import DATE, DATE_BEGIN, NUMBER_WORDS
+from summit_pipeline.extract.dating.date_grammar import NUMBER_WORDS, beginnings, date_at
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import words_value
+from summit_pipeline.text.word_places import WordPlaces
 from summit_pipeline.vocabulary import Sentence
 
 _LEXICON = load_toml("calendar.toml")
@@ -54,39 +55,28 @@ _DAY_OF_REPORT = _words_before(_CONTEXT["report_day"], r"(?:\sof)?\s$")
 _HEDGE_BEFORE = _words_before(_CONTEXT["hedges"], r"\s$")
 
 
-def spans_by_sentence(text: str, sentences: Sequence[Sentence]) -> list[list[DateSpan]]:
-    """The dates of each sentence; one search for all of them."""
-    begins = [m.start() for m in DATE_BEGIN.finditer(text)]
-    return [
-        date_spans(text, s.clean_start, s.clean_end)
-        if bisect_left(begins, s.clean_start) < bisect_left(begins, s.clean_end)
-        else []
-        for s in sentences
-    ]
+def spans_by_sentence(
+    text: str, sentences: Sequence[Sentence], words: WordPlaces
+) -> list[list[DateSpan]]:
+    """The dates of each sentence, in order, not overlapping; `words` are the whole text's."""
+    begins = beginnings(text, words)
+    return [_spans_from(text, begins, s.clean_start, s.clean_end) for s in sentences]
 
 
-def date_spans(text: str, start: int, end: int) -> list[DateSpan]:
-    """All dates of a stretch (a sentence), in order, not overlapping."""
-    found = []
+def _spans_from(text: str, begins: Sequence[int], start: int, end: int) -> list[DateSpan]:
+    """The dates of `text[start:end]`, which can begin at some of the places `begins`."""
+    found: list[DateSpan] = []
     at = start
-    while begin := DATE_BEGIN.search(text, at, end):
-        first = begin.start()
-        at = first + 1
-        if first > start and text[first - 1].isalnum():
+    for number in range(bisect_left(begins, start), bisect_left(begins, end)):
+        first = begins[number]
+        if first < at or (first > start and text[first - 1].isalnum()):
             continue
-        match = DATE.match(text, first, end)
-        span = _read(text, match) if match else None
+        match = date_at(text, first, end)
+        span = _READERS[match.lastgroup or ""](text, match) if match else None
         if span is not None:
             found.append(span)
             at = span.end
     return found
-
-
-def _read(text: str, match: re.Match[str]) -> DateSpan | None:
-    for group, reader in _READERS.items():
-        if match[group] is not None:
-            return reader(text, match)
-    return None
 
 
 def _span(
@@ -115,7 +105,7 @@ def _read_iso(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _read_month_day(text: str, match: re.Match[str]) -> DateSpan | None:
-    order = "mdy" if match["mdy"] is not None else "dmy"
+    order = match.lastgroup
     month, day = _month_number(match[f"{order}_m"]), _day_number(match[f"{order}_d"])
     year = match[f"{order}_y"]
     last = match["mdy_d2"] if order == "mdy" else None
@@ -262,7 +252,7 @@ def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _read_season(text: str, match: re.Match[str]) -> DateSpan | None:
-    if match["season_year"] is not None:
+    if match.lastgroup == "season_year":
         season = _SEASONS[match["sy_s"].lower()]
         return _span(match, f"season:{match['sy_y']}-{season}", "date_season")
     season = _SEASONS[match["sr_s"].lower()]
@@ -270,7 +260,7 @@ def _read_season(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _read_decade(text: str, match: re.Match[str]) -> DateSpan | None:
-    if match["decade"] is not None:
+    if match.lastgroup == "decade":
         return _span(match, f"decade:{match['dec']}", "date_decade")
     return _span(match, f"decade:19{match['sdec']}", "date_decade_short")
 
@@ -305,7 +295,7 @@ def _read_month(text: str, match: re.Match[str]) -> DateSpan | None:
 
 
 def _read_year(text: str, match: re.Match[str]) -> DateSpan | None:
-    if match["short_year"] is not None:
+    if match.lastgroup == "short_year":
         return _span(match, f"year:19{match['shy']}", "date_year_short")
     year = int(match["y"])
     before = text[max(0, match.start() - 16) : match.start()]

@@ -69,8 +69,9 @@ def find_dates(
     """
     found: list[DateMention] = []
     last_day: DateMention | None = None
-    by_sentence = spans_by_sentence(doc.text, doc.sentences) if spans is None else spans
-    for sentence, here in zip(doc.sentences, by_sentence, strict=True):
+    if spans is None:
+        spans = spans_by_sentence(doc.text, doc.sentences, doc.word_places)
+    for sentence, here in zip(doc.sentences, spans, strict=True):
         if not here:
             continue
         start, end = sentence.clean_start, sentence.clean_end
