@@ -4,18 +4,16 @@ Belongs here: connecting, redirects, reading the body. Does not belong here: whe
 a failure means for a source (`fetching`), robots.txt (`robots`).
 
 The address that was checked is the one connected to: each connection resolves once. Every redirect
-is checked again. TLS is always verified. One deadline holds for everything together; a timer shuts
-the socket, since timeouts of single reads never end a body that drips.
+is checked again. TLS is always verified. One deadline holds for everything together (`deadline`),
+since timeouts of single reads never end a body that drips.
 """
 
 import contextlib
 import re
 import socket
 import ssl
-import threading
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urljoin
 
@@ -30,6 +28,7 @@ from urllib3.exceptions import (
 from urllib3.response import BaseHTTPResponse
 
 from summit_pipeline.ingest.addresses import web_address
+from summit_pipeline.ingest.deadline import Deadline
 from summit_pipeline.ingest.public_addresses import is_public
 
 Resolver = Callable[[str, int], list[str]]
@@ -49,6 +48,7 @@ class FetchLimits:
     connect_seconds: float = 10.0
     redirects: int = 5
     ports: frozenset[int] = frozenset({80, 443})
+    head_only: bool = False  # a longer body is cut at the size, instead of refused
     # Addresses that count as public all the same: for tests with servers on the loopback.
     allowed_addresses: frozenset[str] = frozenset()
 
@@ -91,40 +91,8 @@ def system_resolver(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
-@dataclass(slots=True)
-class _Deadline:
-    """A moment at which the socket at hand is shut."""
-
-    seconds: float
-    sock: socket.socket | None = None
-    expired: bool = False
-    ends: float = field(init=False)
-    _timer: threading.Timer = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.ends = time.monotonic() + self.seconds
-        self._timer = threading.Timer(self.seconds, self._expire)
-        self._timer.daemon = True
-        self._timer.start()
-
-    def _expire(self) -> None:
-        self.expired = True
-        if self.sock is not None:
-            with contextlib.suppress(OSError):
-                self.sock.shutdown(socket.SHUT_RDWR)
-
-    def left(self) -> float:
-        return max(self.ends - time.monotonic(), 0.001)
-
-    def close(self) -> None:
-        """Close the socket: one whose TLS did not come about belongs to no connection."""
-        if self.sock is not None:
-            with contextlib.suppress(OSError):
-                self.sock.close()
-            self.sock = None
-
-    def cancel(self) -> None:
-        self._timer.cancel()
+_BROKEN_OFF = ("fetch.truncated", "fetch.connection", "fetch.tls", "fetch.protocol")
+"""What a connection looks like that was shut at the deadline."""
 
 
 def get(
@@ -139,7 +107,7 @@ def get(
         FetchError: if nothing may be, or could be, fetched as a whole.
     """
     limits = limits or FetchLimits()
-    deadline = _Deadline(limits.seconds)
+    deadline = Deadline(limits.seconds)
     hops: list[str] = []
     try:
         while True:
@@ -152,8 +120,8 @@ def get(
                 return answer
             url = urljoin(url, target)
     except FetchError as error:
-        if deadline.expired and error.reason in ("fetch.truncated", "fetch.connection"):
-            error = FetchError("fetch.deadline", f"took more than {limits.seconds:g} s in all")
+        if deadline.has_passed and error.reason in _BROKEN_OFF:
+            error = _too_late(limits)
         raise FetchError(error.reason, f"{hops[-1]}: {error.detail}", tuple(hops)) from None
     finally:
         deadline.cancel()
@@ -164,7 +132,7 @@ def _one(
     headers: Mapping[str, str],
     limits: FetchLimits,
     resolver: Resolver,
-    deadline: _Deadline,
+    deadline: Deadline,
     hops: tuple[str, ...],
 ) -> Fetched:
     parts = web_address(url)
@@ -174,7 +142,7 @@ def _one(
     port = parts.port or (443 if secure else 80)
     if port not in limits.ports:
         raise FetchError("fetch.port", f"port {port} is not among {sorted(limits.ports)}")
-    address = _checked_address(host, port, limits, resolver)
+    address = _checked_address(host, port, limits, resolver, deadline)
     connection = _connection(host, port, address, secure, limits, deadline)
     answer: BaseHTTPResponse | None = None
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
@@ -182,8 +150,8 @@ def _one(
         with _errors_told():
             connection.connect()
             deadline.sock = connection.sock
-            if deadline.expired:
-                raise FetchError("fetch.deadline", "took too long to connect")
+            if deadline.has_passed:
+                raise _too_late(limits)
             connection.request(
                 "GET", path,
                 headers={
@@ -204,9 +172,17 @@ def _one(
     return Fetched(answer.status, url, hops, found, body, address)
 
 
-def _checked_address(host: str, port: int, limits: FetchLimits, resolver: Resolver) -> str:
+def _too_late(limits: FetchLimits) -> FetchError:
+    return FetchError("fetch.deadline", f"took more than {limits.seconds:g} s in all")
+
+
+def _checked_address(
+    host: str, port: int, limits: FetchLimits, resolver: Resolver, deadline: Deadline
+) -> str:
     try:
-        addresses = resolver(host, port)
+        addresses = deadline.bounded(lambda: resolver(host, port))
+    except TimeoutError:
+        raise _too_late(limits) from None
     except (OSError, UnicodeError) as error:
         raise FetchError("fetch.dns", f"the name {host} has no address ({error})") from None
     wrong = [a for a in addresses if a not in limits.allowed_addresses and not is_public(a)]
@@ -218,7 +194,7 @@ def _checked_address(host: str, port: int, limits: FetchLimits, resolver: Resolv
 
 
 def _connection(
-    host: str, port: int, address: str, secure: bool, limits: FetchLimits, deadline: _Deadline
+    host: str, port: int, address: str, secure: bool, limits: FetchLimits, deadline: Deadline
 ) -> HTTPConnection:
     """A connection that goes to the checked address, whatever its host name would resolve to."""
 
@@ -239,7 +215,7 @@ def _connection(
 
 
 @contextlib.contextmanager
-def _errors_told() -> Any:
+def _errors_told() -> Iterator[None]:
     """Every error of the network as a FetchError with its code."""
     try:
         yield
@@ -257,33 +233,40 @@ def _errors_told() -> Any:
         raise FetchError("fetch.connection", f"cannot be reached ({error})"[:300]) from None
 
 
-def _body(answer: BaseHTTPResponse, limits: FetchLimits, deadline: _Deadline) -> bytes:
-    encodings = answer.headers.get("content-encoding", "identity").lower().split(",")
-    unknown = {e.strip() for e in encodings} - {"", "identity", "gzip", "x-gzip", "deflate"}
-    if unknown:
-        raise FetchError("fetch.protocol", f"is packed as {min(unknown)[:20]}, unasked")
+def _body(answer: BaseHTTPResponse, limits: FetchLimits, deadline: Deadline) -> bytes:
+    """The body, unpacked part by part, so that no more than the limit is ever held."""
+    packings = _packings(answer)
     parts = []
-    size = 0
+    left = limits.decoded_bytes
     while True:
-        if deadline.expired or time.monotonic() > deadline.ends:
-            raise FetchError("fetch.deadline", f"took more than {limits.seconds:g} s in all")
-        part = answer.read(_PART, decode_content=True) if _is_packed(encodings) else _plain(answer)
+        if deadline.has_passed:
+            raise _too_late(limits)
+        # `read1` gives what has come, but its unpacking has no bound; `read` has one.
+        part = answer.read(_PART, decode_content=True) if packings else answer.read1(_PART)
         if not part:
             break
-        size += len(part)
-        if size > limits.decoded_bytes:
+        if len(part) > left and not limits.head_only:
             raise FetchError(
                 "fetch.too_large", f"has more than {limits.decoded_bytes:,} bytes unpacked"
             )
-        parts.append(part)
-    if deadline.expired:
-        raise FetchError("fetch.deadline", f"took more than {limits.seconds:g} s in all")
+        parts.append(part[:left])
+        left -= len(part)
+        if left < 0:
+            break
+    if deadline.has_passed:
+        raise _too_late(limits)
     return b"".join(parts)
 
 
-def _is_packed(encodings: list[str]) -> bool:
-    return any(e.strip() not in ("", "identity") for e in encodings)
+def _packings(answer: BaseHTTPResponse) -> list[str]:
+    """The encodings that the body is packed in, the last one outermost.
 
-
-def _plain(answer: BaseHTTPResponse) -> bytes:
-    return answer.read1(_PART, decode_content=True)
+    Raises:
+        FetchError: if one of them cannot be unpacked here.
+    """
+    written = answer.headers.get("content-encoding", "").lower().split(",")
+    packings = [e.strip() for e in written if e.strip() not in ("", "identity")]
+    unknown = set(packings) - set(answer.CONTENT_DECODERS)
+    if unknown:
+        raise FetchError("fetch.protocol", f"is packed as {min(unknown)[:20]}, unasked")
+    return packings

@@ -6,25 +6,19 @@ the state (`warehouse`). Times come from the caller.
 """
 
 import hashlib
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
-from summit_pipeline.ingest.fetch import Fetched, FetchError, get
-from summit_pipeline.ingest.robots import may_fetch
+from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits
+from summit_pipeline.ingest.hosts import Hosts
 from summit_pipeline.ingest.tables import FetchState
-
-Get = Callable[[str, dict[str, str]], Fetched]
 
 FULL_GET_EVERY = timedelta(hours=24)
 """A server may send the old ETag with a changed body: once a day the body itself is asked for."""
 
 RETRY_AT_LEAST = timedelta(minutes=1)
 RETRY_AT_MOST = timedelta(hours=24)
-PACE_SECONDS = 5.0
 DEAD_AFTER_FAILURES = 30.0
 DEAD_AFTER = timedelta(days=7)
 # What a failure weighs: passing ones little, a name or page that is gone fully (as Media Cloud's
@@ -52,27 +46,23 @@ def is_due(state: FetchState, now: datetime) -> bool:
     return state.next_due_at is None or state.next_due_at <= now
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Fetcher:
-    """Fetches sources in one run: keeps each host's pace and its robots.txt."""
+    """Fetches sources in one run; safe to be used by several threads."""
 
-    get: Get = field(default=lambda url, headers: get(url, headers))
-    sleep: Callable[[float], None] = time.sleep
-    clock: Callable[[], float] = time.monotonic
-    _started: dict[str, float] = field(default_factory=dict)
-    _robots: dict[str, tuple[int, bytes]] = field(default_factory=dict)
+    hosts: Hosts = field(default_factory=Hosts)
+    limits: FetchLimits = field(default_factory=FetchLimits)
 
     def fetch(self, state: FetchState, interval: timedelta, now: datetime) -> Outcome:
         """Take a source's turn; never raises on what the network does."""
         headers = _conditions(state, now)
         try:
-            if not self._is_allowed(state.url):
-                raise FetchError("fetch.robots", f"{state.url}: its robots.txt asks us not to")
-            answer = self._paced(state.url, headers)
-            _judge(answer, conditional=bool(headers))
+            answer = self.hosts.get(state.url, headers, self.limits)
+            _judge(answer, now, conditional=bool(headers))
         except _RetryLaterError as error:
             late = failed(state, "fetch.retry_later", interval, now)
-            return _outcome(replace(late, next_due_at=now + error.wait), error.detail)
+            due = late.next_due_at if error.wait is None else now + error.wait
+            return _outcome(replace(late, next_due_at=due), error.detail)
         except FetchError as error:
             return _outcome(failed(state, error.reason, interval, now), error.detail)
         if answer.status == 304:
@@ -86,35 +76,11 @@ class Fetcher:
         )
         return Outcome(_succeeded(full, interval, now), answer)
 
-    def _paced(self, url: str, headers: dict[str, str]) -> Fetched:
-        """One GET, at least five seconds after the last to that host has begun."""
-        host = urlsplit(url).netloc.lower()
-        if host in self._started:
-            wait = self._started[host] + PACE_SECONDS - self.clock()
-            if wait > 0:
-                self.sleep(wait)
-        self._started[host] = self.clock()
-        return self.get(url, headers)
-
-    def _is_allowed(self, url: str) -> bool:
-        parts = urlsplit(url)
-        place = f"{parts.scheme}://{parts.netloc}"
-        if place not in self._robots:
-            try:
-                answer = self._paced(f"{place}/robots.txt", {})
-                self._robots[place] = (answer.status, answer.body)
-            except FetchError as error:
-                # Too long or unreachable is as good as 5xx; a refused address is told as such.
-                if error.reason in ("fetch.private_address", "fetch.scheme", "fetch.port"):
-                    raise
-                self._robots[place] = (404 if error.reason == "fetch.too_large" else 503, b"")
-        return may_fetch(url, *self._robots[place])
-
 
 class _RetryLaterError(FetchError):
-    """The server asks to come back later; `wait` is bounded."""
+    """The server asks to come back later; `wait` is bounded, None where it does not say when."""
 
-    def __init__(self, detail: str, wait: timedelta) -> None:
+    def __init__(self, detail: str, wait: timedelta | None) -> None:
         super().__init__("fetch.retry_later", detail)
         self.wait = wait
 
@@ -131,7 +97,7 @@ def _conditions(state: FetchState, now: datetime) -> dict[str, str]:
     return {name: value for name, value in headers.items() if value}
 
 
-def _judge(answer: Fetched, *, conditional: bool) -> None:
+def _judge(answer: Fetched, now: datetime, *, conditional: bool) -> None:
     """Raise what an answer means, if it is none that can be read.
 
     Raises:
@@ -139,7 +105,8 @@ def _judge(answer: Fetched, *, conditional: bool) -> None:
     """
     status = answer.status
     if status in (429, 503):
-        wait = retry_after(answer.headers.get("retry-after"), answer.headers.get("date"))
+        written = answer.headers.get("retry-after")
+        wait = retry_after(written, answer.headers.get("date"), now) if written else None
         raise _RetryLaterError(f"{answer.url}: asks to come back later ({status})", wait)
     if answer.headers.get("cf-mitigated") or status in (401, 403, 451):
         raise FetchError("fetch.blocked", f"{answer.url}: does not let us in ({status})")
@@ -153,20 +120,30 @@ def _judge(answer: Fetched, *, conditional: bool) -> None:
         raise FetchError("fetch.empty", f"{answer.url}: the answer is empty")
 
 
-def retry_after(written: str | None, date: str | None = None) -> timedelta:
-    """The wait that a Retry-After header asks for, between a minute and a day."""
-    seconds = RETRY_AT_LEAST.total_seconds()
-    if written and written.strip().isascii() and written.strip().isdigit():
+def retry_after(written: str, date: str | None, now: datetime) -> timedelta:
+    """The wait that a Retry-After header asks for, between a minute and a day.
+
+    Args:
+        written: the header: seconds, or a moment in any of HTTP's three forms; else a minute.
+        date: the answer's Date, which such a moment is measured from: its clock, not ours.
+        now: what it is measured from where there is no Date (UTC).
+    """
+    seconds = 0.0
+    if written.strip().isascii() and written.strip().isdigit():
         seconds = float(written.strip()[:12])
-    elif written:
-        try:
-            at = parsedate_to_datetime(written.strip())
-            since = parsedate_to_datetime(date) if date else datetime.now(UTC)
-            seconds = (at.astimezone(UTC) - since.astimezone(UTC)).total_seconds()
-        except (ValueError, TypeError, OverflowError):
-            pass
+    elif (at := _moment(written)) is not None:
+        seconds = (at - (_moment(date) or now)).total_seconds()
     bounded = min(max(seconds, RETRY_AT_LEAST.total_seconds()), RETRY_AT_MOST.total_seconds())
     return timedelta(seconds=bounded)
+
+
+def _moment(written: str | None) -> datetime | None:
+    """A moment in UTC as HTTP writes them; None for any other text."""
+    try:
+        at = parsedate_to_datetime((written or "").strip())
+        return at.astimezone(UTC).replace(tzinfo=None) if at.tzinfo else at
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
 
 
 def _succeeded(state: FetchState, interval: timedelta, now: datetime) -> FetchState:

@@ -12,6 +12,7 @@ import select
 import struct
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,11 +49,15 @@ _START_SECONDS = 60.0  # for imports on a busy machine; nothing foreign runs yet
 
 
 class ParsingChild:
-    """A child process for each kind of job that comes up; a context manager that ends them."""
+    """A child process for each kind of job that comes up; a context manager that ends them.
+
+    Threads may share it: jobs are worked off one by one.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
         self._processes: dict[Kind, subprocess.Popen[bytes]] = {}
+        self._lock = threading.Lock()
 
     def __enter__(self) -> "ParsingChild":
         return self
@@ -108,6 +113,10 @@ class ParsingChild:
         return value["records"], value["more"]
 
     def _work(self, kind: Kind, order: dict[str, Any], body: bytes) -> Any:
+        with self._lock:
+            return self._worked(kind, order, body)
+
+    def _worked(self, kind: Kind, order: dict[str, Any], body: bytes) -> Any:
         process = self._started(kind)
         deadline = time.monotonic() + self.limits.seconds
         try:

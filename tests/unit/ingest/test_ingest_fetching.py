@@ -1,14 +1,23 @@
 """When sources are fetched and what answers mean: rows 10 to 15 of the list, without a network."""
 
+import contextlib
+import threading
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from summit_pipeline.execution.ingesting import run_ingest
-from summit_pipeline.ingest.fetch import Fetched, FetchError
-from summit_pipeline.ingest.fetching import Fetcher, is_due, retry_after
+from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits
+from summit_pipeline.ingest.fetched_feed import read_all_fetched
+from summit_pipeline.ingest.fetching import Fetcher, is_due
+from summit_pipeline.ingest.hosts import Hosts
+from summit_pipeline.ingest.items import Skipped
+from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState
 from summit_pipeline.warehouse import ledger
@@ -25,43 +34,117 @@ NEW = FetchState(source="s", url=URL)
 class Web:
     """Answers by address, and what was asked."""
 
-    def __init__(self, **answers: object) -> None:
+    def __init__(self, **answers: Any) -> None:
         self.answers = answers
         self.asked: list[tuple[str, dict[str, str]]] = []
 
-    def __call__(self, url: str, headers: dict[str, str]) -> Fetched:
-        self.asked.append((url, headers))
+    def __call__(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        self.asked.append((url, dict(headers)))
         answer = self.answers["robots" if url.endswith("/robots.txt") else "feed"]
         if isinstance(answer, Exception):
             raise answer
-        status, body, *rest = answer  # type: ignore[misc]
+        status, body, *rest = answer
         return Fetched(status, url, (url,), rest[0] if rest else {}, body, "192.0.2.1")
 
 
 def fetcher(feed: object, robots: object = (404, b"")) -> tuple[Fetcher, Web, list[float]]:
     web = Web(feed=feed, robots=robots)
     slept: list[float] = []
-    return Fetcher(get=web, sleep=slept.append, clock=lambda: 0.0), web, slept
+    return Fetcher(Hosts(fetch=web, sleep=slept.append, clock=lambda: 0.0)), web, slept
 
 
 def reason(feed: object, robots: object = (404, b""), state: FetchState = NEW) -> str | None:
     return fetcher(feed, robots)[0].fetch(state, HOUR, NOW).reason
 
 
+DATE = "Fri, 07 Feb 2025 12:00:00 GMT"
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize(
-    ("written", "wait"),
+    ("written", "date", "wait"),
     [
-        ("3600", HOUR), ("99999999999", timedelta(days=1)), ("-1", timedelta(minutes=1)),
-        ("soon", timedelta(minutes=1)), ("0", timedelta(minutes=1)), (None, timedelta(minutes=1)),
-        ("Fri, 07 Feb 2025 14:00:00 GMT", 2 * HOUR),
+        ("3600", DATE, HOUR), (" 90 ", DATE, timedelta(seconds=90)), ("0", DATE, MINUTE),
+        ("99999999999", DATE, timedelta(days=1)), ("9" * 5_000, DATE, timedelta(days=1)),
+        ("-1", DATE, MINUTE), ("soon", DATE, MINUTE), ("1e9", DATE, MINUTE), ("٣٦٠٠", DATE, MINUTE),
+        ("Fri, 07 Feb 2025 14:00:00 GMT", DATE, 2 * HOUR),
+        ("Fri, 07 Feb 2025 15:00:00 +0100", DATE, 2 * HOUR),
+        ("Friday, 07-Feb-25 14:00:00 GMT", DATE, 2 * HOUR),
+        ("Fri Feb  7 14:00:00 2025", DATE, 2 * HOUR),
+        ("Fri, 07 Feb 2025 14:00:00 GMT", "Fri, 07 Feb 2025 11:00:00 GMT", 3 * HOUR),
+        ("Fri, 07 Feb 2025 14:00:00 GMT", "never", 2 * HOUR),
+        ("Fri, 07 Feb 2025 14:00:00 GMT", None, 2 * HOUR),
+        ("Fri, 07 Feb 2020 14:00:00 GMT", DATE, MINUTE),
+        ("Fri, 07 Feb 9999 14:00:00 GMT", DATE, timedelta(days=1)),
+        ("Fri, 99 Feb 2025 14:00:00 GMT", DATE, MINUTE),
     ],
 )  # fmt: skip
-def test_row_10_retry_after_is_bounded(written: str | None, wait: timedelta) -> None:
-    assert retry_after(written, "Fri, 07 Feb 2025 12:00:00 GMT") == wait
-    headers = {"date": "Fri, 07 Feb 2025 12:00:00 GMT", "retry-after": written or ""}
-    outcome = fetcher((429, b"", headers))[0].fetch(NEW, HOUR, NOW)
+def test_row_10_retry_after_in_every_form_is_bounded(
+    status: int, written: str, date: str | None, wait: timedelta
+) -> None:
+    headers = {"retry-after": written} | ({"date": date} if date else {})
+    outcome = fetcher((status, b"", headers))[0].fetch(NEW, HOUR, NOW)
     assert outcome.state.next_due_at == NOW + wait
     assert outcome.reason == "fetch.retry_later"
+
+
+def test_row_10_without_a_word_on_when_the_source_waits_longer_each_time() -> None:
+    one = fetcher((503, b""))[0]
+    first = one.fetch(NEW, HOUR, NOW).state
+    second = one.fetch(first, HOUR, NOW).state
+    assert first.next_due_at is not None
+    assert second.next_due_at is not None
+    assert NOW + HOUR < first.next_due_at < second.next_due_at
+
+
+def test_row_10_other_sources_go_on(tmp_path: Path) -> None:
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        if url.endswith("robots.txt"):
+            return Fetched(404, url, (url,), {}, b"", "192.0.2.1")
+        busy = "busy" in url
+        return Fetched(
+            429 if busy else 200, url, (url,), {"retry-after": "3600"}, b"" if busy else FEED, ""
+        )
+
+    slept: list[float] = []
+    hosts = Hosts(fetch=web, sleep=slept.append, clock=lambda: 0.0)
+    sources = [
+        Source(name=f"{n} {host}", kind="feed", path=tmp_path, url=f"https://{host}.example/{n}")
+        for n, host in enumerate(["busy", "a", "b", "busy", "a"])
+    ]
+    with ParsingChild() as child:
+        found = read_all_fetched(sources, {}, Fetcher(hosts), child, NOW)
+    assert [state.source for state, _ in found] == [source.name for source in sources]
+    assert [len(seen) for _, seen in found] == [1, 2, 2, 1, 2]
+    assert {type(seen[0]) for state, seen in found if "busy" in state.source} == {Skipped}
+    # Two addresses of a host are three GETs with its robots.txt.
+    assert slept == [5.0] * (2 + 1 + 2)
+
+
+def test_hosts_are_fetched_side_by_side_and_one_host_never_twice_at_a_time() -> None:
+    under_way: list[str] = []
+    together: list[set[str]] = []
+    meet = threading.Barrier(2)
+
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        host = urlsplit(url).netloc
+        assert host not in under_way
+        under_way.append(host)
+        together.append(set(under_way))
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meet.wait(5)
+        under_way.remove(host)
+        return Fetched(404, url, (url,), {}, b"", "")
+
+    hosts = Hosts(fetch=web, sleep=lambda seconds: None)
+    sources = [
+        Source(name=f"{n}", kind="feed", path=Path(), url=f"https://{n % 2}.example/{n}")
+        for n in range(4)
+    ]
+    with ParsingChild() as child:
+        read_all_fetched(sources, {}, Fetcher(hosts), child, NOW)
+    assert {"0.example", "1.example"} in together
 
 
 @pytest.mark.parametrize(
@@ -93,15 +176,24 @@ def test_row_13_conditions_are_left_out_once_a_day() -> None:
     assert slept == [5.0] * 3
 
 
-def test_row_14_a_source_dies_visibly_after_a_week_and_can_come_back() -> None:
-    one, _, _ = fetcher((410, b""))
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        ((410, b""), "fetch.gone"), ((404, b""), "fetch.not_found"),
+        (FetchError("fetch.dns", "no such name"), "fetch.dns"),
+    ],
+)  # fmt: skip
+def test_row_14_a_source_dies_visibly_after_a_week_and_can_come_back(
+    answer: object, expected: str
+) -> None:
+    one, _, _ = fetcher(answer)
     state, now = NEW, NOW
     for _ in range(40):
         state = one.fetch(state, HOUR, now).state
         assert state.next_due_at is not None
         assert now < state.next_due_at <= now + timedelta(days=1)
         now = state.next_due_at
-    assert (state.status, state.reason) == ("dead", "fetch.gone")
+    assert (state.status, state.reason) == ("dead", expected)
     back = fetcher((200, b"<rss/>"))[0].fetch(state, HOUR, now).state
     assert (back.status, back.failures, back.failing_since) == ("ok", 0.0, None)
 
@@ -113,6 +205,15 @@ def test_row_14_a_source_dies_visibly_after_a_week_and_can_come_back() -> None:
         ((200, b"User-agent: *\nDisallow: /private"), None),
         ((200, b"<html>no robots here</html>"), None),
         ((200, b"#" * 10_000_000), None),
+        ((200, b"User-agent: *\nDisallow: /\n" + b"#" * 10_000_000), "fetch.robots"),
+        ((200, b"#" * 600_000 + b"\nUser-agent: *\nDisallow: /\n"), None),
+        ((200, b"\xef\xbb\xbfUser-agent: summit_pipeline\nDisallow: /rss"), "fetch.robots"),
+        ((200, b"User-agent: other\nDisallow: /"), None),
+        ((200, bytes(range(256)) * 100), None),
+        ((503, b"User-agent: *\nAllow: /"), "fetch.robots"),
+        ((403, b""), None),
+        (FetchError("fetch.too_many_redirects", "loop"), None),
+        (FetchError("fetch.tls", "expired"), "fetch.robots"),
         ((500, b""), "fetch.robots"),
         ((404, b""), None),
         (FetchError("fetch.private_address", "hop"), "fetch.private_address"),
@@ -125,6 +226,14 @@ def test_row_15_robots(robots: object, expected: str | None) -> None:
     if expected == "fetch.robots":
         assert outcome.state.next_due_at is not None
         assert outcome.state.next_due_at >= NOW + timedelta(hours=21)
+
+
+def test_row_15_a_longer_crawl_delay_is_kept_up_to_half_a_minute() -> None:
+    for asked, kept in (("10", 10.0), ("1", 5.0), ("86400", 30.0)):
+        robots = (200, f"User-agent: *\nCrawl-delay: {asked}\n".encode())
+        one, _, slept = fetcher((200, b"<rss/>"), robots)
+        one.fetch(NEW, HOUR, NOW)
+        assert slept == [kept]
 
 
 FEED = (
