@@ -14,6 +14,7 @@ import socket
 import ssl
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from http.client import HTTPException
 from typing import Any
 from urllib.parse import urljoin
 
@@ -139,7 +140,7 @@ def _one(
     if parts is None or parts.username is not None or parts.password is not None:
         raise FetchError("fetch.scheme", "is no plain http(s) address without a password")
     host, secure = parts.hostname or "", parts.scheme.lower() == "https"
-    port = parts.port or (443 if secure else 80)
+    port = parts.port if parts.port is not None else 443 if secure else 80
     if port not in limits.ports:
         raise FetchError("fetch.port", f"port {port} is not among {sorted(limits.ports)}")
     address = _checked_address(host, port, limits, resolver, deadline)
@@ -227,6 +228,8 @@ def _errors_told() -> Iterator[None]:
         raise FetchError(reason, f"its compression cannot be read ({error})"[:300]) from None
     except (IncompleteRead, ProtocolError, ConnectionResetError) as error:
         raise FetchError("fetch.truncated", f"broke off ({error})"[:300]) from None
+    except HTTPException as error:
+        raise FetchError("fetch.protocol", f"is no HTTP ({error})"[:300]) from None
     except TimeoutError:
         raise FetchError("fetch.deadline", "took too long") from None
     except (HTTPError, OSError, ValueError) as error:
