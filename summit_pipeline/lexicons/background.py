@@ -7,6 +7,7 @@ what a rate means (`normalise.word_choice`), or how the table is learned
 
 import functools
 import gzip
+import sys
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,33 +26,40 @@ class Background:
 
     documents: int
     words: int
-    _rows: Mapping[str, tuple[int, int, str]]
-    _seconds: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
+    _documents: Mapping[str, int]
+    _times: Mapping[str, int]
+    _followers: Mapping[str, str]
+    """word -> its followers as the table writes them; read when first asked for"""
+    _after: dict[str, dict[str, int]] = field(default_factory=dict, repr=False)
 
     def documents_with(self, word: str) -> int:
         """Articles that hold the word; 0 where it stands in too few to be listed."""
-        row = self._rows.get(word)
-        return row[0] if row else 0
+        return self._documents.get(word, 0)
 
     def times(self, word: str) -> int:
         """How often the word stands in all articles together; 0 where it is not listed."""
-        row = self._rows.get(word)
-        return row[1] if row else 0
+        return self._times.get(word, 0)
 
     def pair(self, first: str, second: str) -> int:
         """Articles that hold the two words side by side; 0 where too few do to be listed."""
-        return self.after(first).get(second, 0)
+        known = self._after.get(first)
+        return (self.after(first) if known is None else known).get(second, 0)
+
+    def together(self, first: str, second: str) -> tuple[int, int, int]:
+        """How often each of two words stands, and articles with the two side by side."""
+        known = self._after.get(first)
+        after = self.after(first) if known is None else known
+        return self._times.get(first, 0), self._times.get(second, 0), after.get(second, 0)
 
     def after(self, first: str) -> Mapping[str, int]:
         """The words that follow `first`, with the number of articles; shared, don't change it."""
-        known = self._seconds.get(first)
+        known = self._after.get(first)
         if known is None:
-            row = self._rows.get(first)
             known = {}
-            for entry in row[2].split(" ") if row and row[2] else ():
+            for entry in self._followers.get(first, "").split():
                 second, _, count = entry.rpartition(":")
-                known[second] = int(count)
-            self._seconds[first] = known
+                known[sys.intern(second)] = int(count)
+            self._after[first] = known
         return known
 
 
@@ -63,22 +71,29 @@ def parse(table: str) -> Background:
     """
     lines = (line for line in table.splitlines() if line and not line.startswith("# "))
     documents, words = next(lines).split("\t")
-    rows: dict[str, tuple[int, int, str]] = {}
+    in_documents: dict[str, int] = {}
+    times: dict[str, int] = {}
+    followers: dict[str, str] = {}
     for line in lines:
-        word, in_documents, times, seconds = line.split("\t")
-        rows[word] = (int(in_documents), int(times), seconds)
-    return Background(int(documents), int(words), rows)
+        word, articles, occurrences, after = line.split("\t")
+        word = sys.intern(word)
+        in_documents[word], times[word] = int(articles), int(occurrences)
+        if after:
+            followers[word] = after
+    return Background(int(documents), int(words), in_documents, times, followers)
 
 
 def merged(base: Background, more: Background) -> Background:
     """The two tables as one: counts of words and pairs added up."""
-    rows = dict(base._rows)
-    for word, (documents, times, _) in more._rows.items():
-        here = base._rows.get(word, (0, 0, ""))
-        followers = Counter(base.after(word)) + Counter(more.after(word))
-        written = " ".join(f"{second}:{n}" for second, n in sorted(followers.items()))
-        rows[word] = (here[0] + documents, here[1] + times, written)
-    return Background(base.documents + more.documents, base.words + more.words, rows)
+    documents = dict(Counter(base._documents) + Counter(more._documents))
+    times = dict(Counter(base._times) + Counter(more._times))
+    followers = dict(base._followers)
+    for word in more._followers:
+        after = Counter(base.after(word)) + Counter(more.after(word))
+        followers[word] = " ".join(f"{second}:{n}" for second, n in sorted(after.items()))
+    return Background(
+        base.documents + more.documents, base.words + more.words, documents, times, followers
+    )
 
 
 @functools.cache

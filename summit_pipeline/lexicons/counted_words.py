@@ -6,10 +6,14 @@ Does not belong here: a tokeniser for any other purpose (`text.tokens`), or the 
 """
 
 import re
+import sys
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[’'-][^\W_]+)*")
+_WORD = r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*[^\W_]*|[^\W_]+(?:[’'-][^\W_]+)*"
+# What lies before a word, and the word. Every letter and digit begins a word, so nothing is left
+# over but the last gap, which stands before no word.
+_GAP_AND_WORD = re.compile(rf"([\W_]*+)({_WORD}|\Z)")
 NUMBER = "#"
 _FOLD = str.maketrans({"’": "'", "‘": "'"})
 _JOINS = frozenset((" ", "\N{NO-BREAK SPACE}", "\t", ""))
@@ -29,7 +33,6 @@ class Word(NamedTuple):
     joined: bool
 
 
-@lru_cache(maxsize=1 << 16)
 def fold(word: str) -> str:
     """A word as the table writes it: lower case, straight apostrophe, no possessive, no dots."""
     form = word.translate(_FOLD).lower()
@@ -45,14 +48,20 @@ def table_form(form: str) -> str:
     return NUMBER if len(form) > 1 and form[0].isdigit() else form
 
 
+@lru_cache(maxsize=1 << 16)
+def _read(written: str) -> tuple[str, bool]:
+    """The folded form of a word, and whether it is written with a capital."""
+    return sys.intern(fold(written)), written[0].isupper()
+
+
 def counted_words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
     """The words of `text[start:end]`, offsets into `text`."""
     found: list[Word] = []
-    last = -1
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        at, stop = match.span()
-        raw = match.group()
-        joined = last >= 0 and text[last:at] in _JOINS
-        found.append(Word(at, stop, fold(raw), raw[0].isupper(), joined))
-        last = stop
+    stop = start
+    for gap, written in _GAP_AND_WORD.findall(text, start, len(text) if end is None else end):
+        if written:
+            form, capital = _read(written)
+            at = stop + len(gap)
+            stop = at + len(written)
+            found.append(Word(at, stop, form, capital, bool(found) and gap in _JOINS))
     return found

@@ -13,7 +13,7 @@ here: which words of a text are looked at, thresholds, grades (`normalise.gradin
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -62,19 +62,22 @@ class Channel:
 
     background: Background
     sources: Mapping[Phrase, tuple[tuple[Phrase, float], ...]]
-    """spun phrase -> (original, how often the channel makes the one of the other)"""
+    """spun phrase -> (original, log of how often the channel makes the one of the other)"""
+    log_rates: Mapping[Phrase, float]
+    """known phrase -> log of how often it stands in the background"""
     replaceable: frozenset[Phrase]
-    by_first: Mapping[str, tuple[Phrase, ...]]
-    """first word -> known phrases, longest first"""
+    lengths: Mapping[str, tuple[int, ...]]
+    """first word of a known phrase -> lengths of the phrases that begin with it, longest first"""
     spellings: Mapping[Phrase, str]
     """original -> the same with the capitals of names"""
 
     def match(self, forms: Sequence[str], at: int, limit: int) -> Phrase | None:
         """The longest known phrase that starts at `forms[at]` and has at most `limit` words."""
-        for phrase in self.by_first.get(forms[at], ()):
-            size = len(phrase)
-            if size == 1 or (size <= limit and tuple(forms[at : at + size]) == phrase):
-                return phrase
+        for size in self.lengths.get(forms[at], ()):
+            if size <= limit:
+                phrase = tuple(forms[at : at + size])
+                if phrase in self.log_rates:
+                    return phrase
         return None
 
     def read(self, left: str | None, phrase: Phrase, right: str | None) -> Reading:
@@ -83,16 +86,16 @@ class Channel:
         sources = self.sources.get(phrase)
         if sources is None:
             return _NOTHING_KEPT if kept else _NOTHING
-        fit = math.log(phrase_rate(self.background, phrase)) + self._fit(left, phrase, right)
+        fit = self.log_rates[phrase] + self._fit(left, phrase, right)
         best: Phrase | None = None
         best_odds = odds = in_context = 0.0
-        for original, rate in sources:
+        for original, log_rate in sources:
             other = self._fit(left, original, right)
-            one = math.exp(min(math.log(rate) + other - fit, _HIGHEST_LOG_ODDS))
+            one = math.exp(min(log_rate + other - fit, _HIGHEST_LOG_ODDS))
             odds += one
             if one > best_odds:
                 best, best_odds = original, one
-                in_context = math.log(phrase_rate(self.background, original)) + other - fit
+                in_context = self.log_rates[original] + other - fit
         return Reading(odds, best, in_context, kept)
 
     def is_attested(
@@ -130,19 +133,17 @@ class Channel:
         return lift(self.background, left, phrase[0]) + lift(self.background, phrase[-1], right)
 
 
-@lru_cache(maxsize=1 << 17)
 def lift(background: Background, first: str | None, second: str | None) -> float:
     """How much oftener than by chance two words stand side by side (log); 0 where unknown."""
     if first is None or second is None:
         return 0.0
-    one, other = background.times(first), background.times(second)
+    one, other, together = background.together(first, second)
     if not one or not other:
         return 0.0
     chance = one * other / background.words
-    return math.log((background.pair(first, second) + _UNLISTED_PAIR) / (chance + _UNLISTED_PAIR))
+    return math.log((together + _UNLISTED_PAIR) / (chance + _UNLISTED_PAIR))
 
 
-@lru_cache(maxsize=1 << 14)
 def phrase_rate(background: Background, phrase: Phrase) -> float:
     """How often the phrase stands in the background; for longer ones the rarest pair in it.
 
@@ -162,16 +163,18 @@ def build_channel(pairs: SpunPairs, background: Background) -> Channel:
     for original, spun_forms in pairs.spun_forms.items():
         rate = phrase_rate(background, original) * _REPLACED / len(spun_forms)
         for spun in spun_forms:
-            sources.setdefault(spun, []).append((original, rate))
+            sources.setdefault(spun, []).append((original, math.log(rate)))
     replaceable = frozenset(pairs.spun_forms)
-    by_first: dict[str, list[Phrase]] = {}
-    for phrase in {*sources, *replaceable}:
-        by_first.setdefault(phrase[0], []).append(phrase)
+    lengths: dict[str, set[int]] = {}
+    known = {*sources, *replaceable}
+    for phrase in known:
+        lengths.setdefault(phrase[0], set()).add(len(phrase))
     return Channel(
         background,
         {k: tuple(v) for k, v in sources.items()},
+        {phrase: math.log(phrase_rate(background, phrase)) for phrase in known},
         replaceable,
-        {k: tuple(sorted(v, key=lambda p: (-len(p), p))) for k, v in by_first.items()},
+        {first: tuple(sorted(sizes, reverse=True)) for first, sizes in lengths.items()},
         pairs.spellings,
     )
 

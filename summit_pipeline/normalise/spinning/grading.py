@@ -16,7 +16,12 @@ from dataclasses import dataclass
 from summit_pipeline.lexicons.background import load_background
 from summit_pipeline.lexicons.spin_channel import load_channel
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
-from summit_pipeline.normalise.spinning.spin_features import Wording, read_text, wording
+from summit_pipeline.normalise.spinning.spin_features import (
+    Wording,
+    narration,
+    quotations_score,
+    read_text,
+)
 from summit_pipeline.normalise.spinning.spin_phrases import SpunPhrase, spun_phrases
 from summit_pipeline.normalise.spinning.spin_slug import slug_conflicts
 from summit_pipeline.text.layers import Layer
@@ -74,17 +79,17 @@ def grade_text(
     channel, background = load_channel(without), load_background()
     stretches = _stretches(layer.text, sentences)
     read = read_text(layer.text, _opening(stretches), channel)
-    narration = wording(read, background, quoted=False)
-    if narration.words < MIN_WORDS or narration.choices < MIN_CHOICES:
+    told = narration(read, background)
+    if told.words < MIN_WORDS or told.choices < MIN_CHOICES:
         reason = (
-            f"not judged: {narration.words} words and {narration.choices} word choices outside "
+            f"not judged: {told.words} words and {told.choices} word choices outside "
             f"quotations; {MIN_WORDS} and {MIN_CHOICES} are needed"
         )
         return Grade("not_judged", None, reason, ())
     conflicts = slug_conflicts(url, title, load_spun_pairs(without))
-    score = text_score(narration) + _SLUG_WEIGHT * len(conflicts)
-    grade = _grade(score, narration.spun_types)
-    reason = _reason(grade, score, narration, wording(read, background, quoted=True), conflicts)
+    score = text_score(told) + _SLUG_WEIGHT * len(conflicts)
+    grade = _grade(score, told.spun_types)
+    reason = _reason(grade, score, told, quotations_score(read), conflicts)
     phrases: tuple[SpunPhrase, ...] = ()
     if grade == "spun":
         everywhere = [Span(s.clean_start, s.clean_end) for s in sentences]
@@ -93,9 +98,9 @@ def grade_text(
     return Grade(grade, round(score, 2), reason, phrases)
 
 
-def text_score(narration: Wording) -> float:
+def text_score(told: Wording) -> float:
     """The score of a text's wording: higher is more like a spinner's."""
-    return narration.choice_score + _PAIR_FIT_WEIGHT * (_USUAL_PAIR_FIT - narration.pair_fit)
+    return told.choice_score + _PAIR_FIT_WEIGHT * (_USUAL_PAIR_FIT - told.pair_fit)
 
 
 def _stretches(text: str, sentences: Sequence[Sentence]) -> list[Span]:
@@ -126,21 +131,22 @@ def _grade(score: float, spun_types: int) -> TextGrade:
 def _reason(
     grade: TextGrade,
     score: float,
-    narration: Wording,
-    quotations: Wording,
+    told: Wording,
+    quotations: tuple[int, float],
     conflicts: Sequence[str],
 ) -> str:
     threshold = SPUN if grade == "spun" else SUSPICIOUS
     parts = [
-        f"score {score:.1f} on {narration.choices} word choices in {narration.words} words outside "
+        f"score {score:.1f} on {told.choices} word choices in {told.words} words outside "
         f"quotations, threshold {threshold:.1f} (reached by "
         f"{_FALSE_ALARMS[threshold]} clean articles)",
-        f"{narration.spun_types} different choices typical of a synonym spinner "
+        f"{told.spun_types} different choices typical of a synonym spinner "
         f"(at least {MIN_SPUN_TYPES} are needed)",
-        f"{narration.unseen_pairs:.0%} of word pairs not seen in clean news",
+        f"{told.unseen_pairs:.0%} of word pairs not seen in clean news",
     ]
-    if quotations.words >= MIN_WORDS:
-        parts.append(f"quotations alone {quotations.choice_score:+.1f} on word choice")
+    quoted_words, quoted_score = quotations
+    if quoted_words >= MIN_WORDS:
+        parts.append(f"quotations alone {quoted_score:+.1f} on word choice")
     if conflicts:
         parts.append("the address keeps words that the title has lost: " + ", ".join(conflicts))
     return f"{grade}: " + "; ".join(parts)

@@ -34,13 +34,12 @@ class Choice(NamedTuple):
 
 def find_choices(words: Sequence[Word], channel: Channel) -> list[Choice]:
     """The choices of a text's words, in order and without overlap; longest phrase first."""
-    forms = [table_form(w.form) for w in words]
+    forms = [w.form if w.form.isalpha() else table_form(w.form) for w in words]
     runs = _run_lengths(words)
-    known = channel.by_first
     found: list[Choice] = []
     free = 0
     for at, form in enumerate(forms):
-        if form not in known or at < free or _is_name(words[at]):
+        if form not in channel.lengths or at < free or _is_name(words[at]):
             continue
         phrase = channel.match(forms, at, runs[at])
         if phrase is None:

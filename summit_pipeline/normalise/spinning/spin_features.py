@@ -5,7 +5,7 @@ Does not belong here: thresholds and grades (`grading`).
 """
 
 import math
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -18,10 +18,14 @@ from summit_pipeline.normalise.spinning.spin_choices import Choice, find_choices
 from summit_pipeline.text.quote_marks import quoted_stretches
 from summit_pipeline.vocabulary import Span
 
+# Characters after a stretch, and on to the line end, beyond which no mark changes what is quoted in
+# it: more than `quote_marks` lets a quotation run on unmarked.
+_LOOK_AHEAD = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What the wording of a text, or of its narration or quotations alone, shows.
+    """What the wording of a text's narration shows.
 
     `choice_score` is the log-likelihood, spun against clean, per 100 words; `pair_fit` the mean
     over neighbouring words of how much oftener than by chance clean news has them side by side
@@ -33,7 +37,6 @@ class Wording:
     choices: int
     spun_types: int
     choice_score: float
-    pairs: int
     pair_fit: float
     unseen_pairs: float
 
@@ -47,72 +50,88 @@ class ReadText:
     choices: tuple[Choice, ...]
 
 
-def read_text(text: str, stretches: Iterable[Span], channel: Channel) -> ReadText:
-    """The words and choices of the given stretches of a text."""
+def read_text(text: str, stretches: Sequence[Span], channel: Channel) -> ReadText:
+    """The words and choices of the given stretches of a text, which are in order."""
     words = [w for s in stretches for w in counted_words(text, s.start, s.end)]
-    quoted = tuple(_in_quotations(text, words))
-    return ReadText(tuple(words), quoted, tuple(find_choices(words, channel)))
+    choices = tuple(find_choices(words, channel))
+    return ReadText(tuple(words), _in_quotations(_up_to(text, words), words), choices)
 
 
-def _in_quotations(text: str, words: Iterable[Word]) -> Iterator[bool]:
-    quotations = quoted_stretches(text)
-    starts = [q.start for q in quotations]
-    for word in words:
-        at = bisect_right(starts, word.start) - 1
-        yield at >= 0 and word.start < quotations[at].end
+def _up_to(text: str, words: Sequence[Word]) -> str:
+    """The text as far as it tells which of the words stand in quotations."""
+    end = text.find("\n", words[-1].end + _LOOK_AHEAD) if words else 0
+    return text if end < 0 else text[:end]
 
 
-def wording(read: ReadText, background: Background, quoted: bool | None = None) -> Wording:
-    """The figures of a text; of its quotations alone, its narration alone, or (None) of all."""
-    keep = [quoted is None or q is quoted for q in read.quoted]
-    words = sum(keep)
-    choices = [c for c in read.choices if keep[c.first]]
-    fits = list(_fits(read.words, keep, background))
+def _in_quotations(text: str, words: Sequence[Word]) -> tuple[bool, ...]:
+    """Of each word, whether it stands in a quotation."""
+    inside = [False] * len(words)
+    starts = [w.start for w in words]
+    for quotation in quoted_stretches(text):
+        first = bisect_left(starts, quotation.start)
+        if first == len(words):
+            break
+        last = bisect_left(starts, quotation.end)
+        inside[first:last] = [True] * (last - first)
+    return tuple(inside)
+
+
+def narration(read: ReadText, background: Background) -> Wording:
+    """The figures of what stands outside quotations."""
+    words = read.quoted.count(False)
+    choices = [c for c in read.choices if not read.quoted[c.first]]
+    fits = list(_fits(read, background))
     return Wording(
         words=words,
         choices=len(choices),
         spun_types=len({(c.phrase, c.reading.original) for c in choices if c.ratio >= 1.0}),
-        choice_score=100.0 * _total(choices) / max(words, 1),
-        pairs=len(fits),
-        pair_fit=sum(f for f, _ in fits) / max(len(fits), 1),
-        unseen_pairs=sum(not seen for _, seen in fits) / max(len(fits), 1),
+        choice_score=_per_hundred(choices, words),
+        pair_fit=sum(fit for fit, _ in fits) / max(len(fits), 1),
+        unseen_pairs=sum(not listed for _, listed in fits) / max(len(fits), 1),
     )
 
 
-def _total(choices: Iterable[Choice]) -> float:
-    """Sum of the ratios; the n-th time that a choice is made counts 1 / sqrt(n).
+def quotations_score(read: ReadText) -> tuple[int, float]:
+    """How many words stand in quotations, and their choice score."""
+    words = read.quoted.count(True)
+    return words, _per_hundred([c for c in read.choices if read.quoted[c.first]], words)
+
+
+def _per_hundred(choices: Iterable[Choice], words: int) -> float:
+    """Sum of the ratios for 100 words; the n-th time that a choice is made counts 1 / sqrt(n).
 
     A topic repeats its words ("gadget" in a review of gadgets), a spinner shows in many pairs.
     """
     by_type: dict[tuple[tuple[str, ...], tuple[str, ...] | None], list[float]] = defaultdict(list)
     for choice in choices:
         by_type[choice.phrase, choice.reading.original].append(choice.ratio)
-    return sum(
-        ratio / math.sqrt(number)
-        for ratios in by_type.values()
-        for number, ratio in enumerate(sorted(ratios, key=abs, reverse=True), start=1)
-    )
+    total = 0.0
+    for ratios in by_type.values():
+        for number, ratio in enumerate(sorted(ratios, key=abs, reverse=True), start=1):
+            total += ratio / math.sqrt(number)
+    return 100.0 * total / max(words, 1)
 
 
-def _fits(
-    words: Sequence[Word], keep: Sequence[bool], background: Background
-) -> Iterator[tuple[float, bool]]:
+def _fits(read: ReadText, background: Background) -> Iterator[tuple[float, bool]]:
     """For each pair of neighbours: log of how much oftener than by chance, and whether listed.
 
     Names (by their capital), numbers and words that the table does not list are left out.
     """
-    form = [w.form if k and not w.capital else "" for w, k in zip(words, keep, strict=True)]
-    for at in range(1, len(words)):
-        if words[at].joined and form[at] and form[at - 1]:
-            fit = _fit(background, form[at - 1], form[at])
+    before = ""
+    for word, quoted in zip(read.words, read.quoted, strict=True):
+        form = "" if quoted or word.capital else word.form
+        if form and before and word.joined:
+            fit = _fit(background, before, form)
             if fit is not None:
                 yield fit
+        before = form
 
 
 @lru_cache(maxsize=1 << 17)
 def _fit(background: Background, first: str, second: str) -> tuple[float, bool] | None:
     if first[0].isdigit() or second[0].isdigit():
         return None
-    if not background.times(first) or not background.times(second):
+    one, other, together = background.together(first, second)
+    if not one or not other:
         return None
-    return lift(background, first, second), background.pair(first, second) > 0
+    return lift(background, first, second), together > 0
