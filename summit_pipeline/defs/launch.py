@@ -5,6 +5,7 @@ printed (`cli`).
 """
 
 import logging
+import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +13,12 @@ from pathlib import Path
 import dagster as dg
 from dagster import DagsterEvent, DagsterInstance
 
+from summit_pipeline import project
 from summit_pipeline.defs.jobs import JOB_NAME
+from summit_pipeline.defs.resources import data_folder
+
+WAIT_SECONDS = 20.0
+"""How long a person at a terminal waits for another run; scheduled ones have more patience."""
 
 ShowStep = Callable[[str, int, int], None]
 """Called as (step, steps ended, steps in all) when a step starts."""
@@ -31,6 +37,7 @@ def run_main_job(
     *, inputs: Sequence[str], sources_file: Path, workers: int, on_step: ShowStep
 ) -> Outcome:
     """Run the main job; the Dagster home is `$DAGSTER_HOME`."""
+    os.environ[project.SOURCES_VARIABLE] = str(sources_file)  # its sources stand in the graph
     # Imported late: this module is itself one of those that `definitions` loads.
     from summit_pipeline.definitions import defs
 
@@ -46,13 +53,20 @@ def run_main_job(
     config = {
         "loggers": {"progress": {}},
         "ops": {"ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}},
-        "resources": {"workers": {"config": {"count": workers}}},
+        "resources": {
+            "workers": {"config": {"count": workers}},
+            "warehouse": {
+                "config": {"data_dir": str(data_folder()), "wait_seconds": WAIT_SECONDS}
+            },
+        },
     }
     with DagsterInstance.get() as instance:
         result = job.with_logger_defs({"progress": dg.logger(quiet_logger)}).execute_in_process(
             instance=instance, raise_on_error=False, run_config=config
         )
     failed_steps = [_reason(event) for event in result.all_events if event.is_step_failure]
+    if not failed_steps:  # a run may fail before its first step
+        failed_steps = [_reason(event) for event in result.all_events if event.is_job_failure]
     failed_checks = [
         f"{check.asset_key.to_user_string()}: {check.check_name}: {check.description}"
         for check in result.get_asset_check_evaluations()
@@ -62,12 +76,15 @@ def run_main_job(
 
 
 def _reason(event: DagsterEvent) -> str:
-    """What went wrong in a step, in the words of the first error."""
-    error = event.step_failure_data.error
+    """What went wrong in a step, or before any, in the words of the first error."""
+    data = event.step_failure_data if event.is_step_failure else event.job_failure_data
+    error = data.error
     while error is not None and error.cause is not None:
         error = error.cause
     message = error.message.strip() if error is not None else "no reason told"
-    return f"{event.step_key}: {message}"
+    if message.startswith("summit_pipeline."):  # our own messages need no name of a class
+        message = message.partition(": ")[2]
+    return f"{event.step_key}: {message}" if event.step_key else message
 
 
 class _StepHandler(logging.Handler):

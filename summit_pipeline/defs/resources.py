@@ -13,19 +13,40 @@ import dagster as dg
 import duckdb
 from pydantic import PrivateAttr
 
+from summit_pipeline.defs.left_over_runs import end_left_over
 from summit_pipeline.expectations.checker import Checker
 from summit_pipeline.warehouse.connection import open_working
 from summit_pipeline.warehouse.migrations import migrate
 from summit_pipeline.warehouse.publishing import Publication, publish
+from summit_pipeline.warehouse.run_lock import only_run
 from summit_pipeline.warehouse.store import transaction
 
 WORKING_FILE = "working.duckdb"
 
 
+def data_folder() -> Path:
+    """The data folder: `$SUMMIT_DATA_DIR`, else `data` in the present folder."""
+    return Path(os.environ.get("SUMMIT_DATA_DIR", "data"))
+
+
 class Warehouse(dg.ConfigurableResource):  # type: ignore[type-arg]
-    """The working file in the data folder; each asset opens it for one transaction."""
+    """The working file in the data folder; each asset opens it for one transaction.
+
+    A run has the folder for itself: another one, from the command line or the UI, waits for its
+    end, and fails with a message when that takes longer than `wait_seconds`.
+    """
 
     data_dir: str
+    wait_seconds: float = 600.0
+
+    @contextmanager
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Warehouse"]:
+        """Hold the run lock from the first step to the last."""
+        run_id = context.run.run_id if context.run else ""
+        with only_run(self.folder, run_id, self.wait_seconds) as left_over:
+            if context.instance is not None:
+                end_left_over(context.instance, left_over)
+            yield self
 
     @property
     def folder(self) -> Path:
@@ -89,10 +110,10 @@ class Checks(dg.ConfigurableResource):  # type: ignore[type-arg]
 
 @dg.definitions
 def resources() -> dg.Definitions:
-    """The resources; the data folder is `$SUMMIT_DATA_DIR`, else `data` in the present folder."""
+    """The resources of every run."""
     return dg.Definitions(
         resources={
-            "warehouse": Warehouse(data_dir=os.environ.get("SUMMIT_DATA_DIR", "data")),
+            "warehouse": Warehouse(data_dir=str(data_folder())),
             "suites": Checks(),
             "workers": Workers(count=int(os.environ.get("SUMMIT_WORKERS", "0"))),
         },

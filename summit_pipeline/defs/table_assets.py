@@ -3,7 +3,7 @@
 Belongs here: specs and metadata made from the table registry. Does not belong here: any asset.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import dagster as dg
@@ -42,14 +42,15 @@ def column_schema(described: Table) -> dg.TableSchema:
 
 
 def table_specs(
-    stage: str, full_names: Sequence[str], deps: Sequence[str] = ()
+    stage: str, full_names: Sequence[str], deps: Iterable[str | dg.AssetKey] = ()
 ) -> list[dg.AssetSpec]:
-    """Asset specs of a stage's tables."""
+    """Asset specs of a stage's tables; `deps` are tables by name, or other assets."""
+    upstream = [dep if isinstance(dep, dg.AssetKey) else asset_key(dep) for dep in deps]
     return [
         dg.AssetSpec(
             key=asset_key(name),
             description=table(name).description,
-            deps=[asset_key(dep) for dep in deps],
+            deps=upstream,
             group_name=stage,
             kinds=KINDS,
             code_version=code_version(stage),

@@ -8,6 +8,7 @@ import dagster as dg
 from pydantic import Field
 
 from summit_pipeline import project
+from summit_pipeline.defs.ingest.source_assets import SOURCES, source_keys
 from summit_pipeline.defs.resources import Warehouse
 from summit_pipeline.defs.table_assets import materialised, table_specs
 from summit_pipeline.execution.code_version import code_version
@@ -37,11 +38,11 @@ class IngestConfig(dg.Config):
         """The sources of the run: the inputs, else those of the sources file."""
         if self.inputs:
             return sources_from_inputs(self.inputs, Path.cwd())
-        file = Path(self.sources_file) if self.sources_file else project.FOLDER / "sources.toml"
+        file = Path(self.sources_file) if self.sources_file else project.sources_file()
         return chosen_sources(read_sources(file), self.only)
 
 
-@dg.multi_asset(specs=table_specs("ingest", TABLES), name="ingest")
+@dg.multi_asset(specs=table_specs("ingest", TABLES, source_keys(SOURCES)), name="ingest")
 def ingest(
     context: dg.AssetExecutionContext, config: IngestConfig, warehouse: Warehouse
 ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
