@@ -11,38 +11,30 @@ Belongs here: that order. Does not belong here: what is new (`ingest.harvest`), 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 import duckdb
 
-from summit_pipeline.ingest.fetched_feed import read_fetched
+from summit_pipeline.ingest.fetched_feed import read_all_fetched
 from summit_pipeline.ingest.fetching import Fetcher
 from summit_pipeline.ingest.folder import read_source
-from summit_pipeline.ingest.harvest import Counts, harvest
-from summit_pipeline.ingest.items import Seen
+from summit_pipeline.ingest.harvest import Counts, Harvester, Text
 from summit_pipeline.ingest.parsing_child import ParsingChild
-from summit_pipeline.ingest.source_reads import source_reads
+from summit_pipeline.ingest.source_reads import NO_SOURCE, source_reads
 from summit_pipeline.ingest.sources import Source
-from summit_pipeline.ingest.tables import FetchState, Observation, SourceDocument, SourceRead
+from summit_pipeline.ingest.spool import Spool
+from summit_pipeline.ingest.tables import FetchState, SourceRead
+from summit_pipeline.normalise.visible_text import visible_text
 from summit_pipeline.rows import frame
 from summit_pipeline.rows import read as read_rows
-from summit_pipeline.vocabulary import DocumentVersion
-from summit_pipeline.warehouse import ledger, store
+from summit_pipeline.warehouse import documents, ledger, store
 from summit_pipeline.warehouse.quarantine import resolve_fetches, settle_retried
 
 Connection = duckdb.DuckDBPyConnection
 
 Transact = Callable[[], AbstractContextManager[Connection]]
 """Opens the working file for one transaction."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What the sources of a run held, and the states of those that have an address."""
-
-    seen: list[Seen]
-    states: list[FetchState]
 
 
 def run_ingest(
@@ -63,52 +55,67 @@ def run_ingest(
     """
     with transact() as con:
         states = {s.source: s for s in read_rows(FetchState, store.read(con, "ops.fetch_states"))}
-    gathered = gather(sources, states, fetcher or Fetcher(), at)
-    with transact() as con:
-        return _store(con, gathered, sources, run_id, at)
+    with Spool() as seen:
+        after = gather(sources, states, fetcher or Fetcher(), at, seen)
+        with transact() as con:
+            return _store(con, seen, after, sources, run_id, at)
 
 
 def gather(
-    sources: Iterable[Source], known: Mapping[str, FetchState], fetcher: Fetcher, at: datetime
-) -> Gathered:
-    """Everything that the sources hold: those on disk first, then the addresses that are due."""
+    sources: Iterable[Source],
+    known: Mapping[str, FetchState],
+    fetcher: Fetcher,
+    at: datetime,
+    seen: Spool,
+) -> list[FetchState]:
+    """Put everything that the sources hold into the spool, files first; returns the new states."""
     on_disk = [source for source in sources if source.url is None]
     fetched = [source for source in sources if source.url is not None]
-    gathered = Gathered([], [])
+    states = []
     with ParsingChild() as child:
         for source in on_disk:
-            gathered.seen.extend(read_source(source, child))
-        for source in fetched:
-            state, things = read_fetched(source, known.get(source.name), fetcher, child, at)
-            gathered.states.append(state)
-            gathered.seen.extend(things)
-    return gathered
+            seen.extend(read_source(source, child))
+        for state, things in read_all_fetched(fetched, known, fetcher, child, at):
+            states.append(state)
+            seen.extend(things)
+    return states
 
 
 def _store(
-    con: Connection, gathered: Gathered, sources: Sequence[Source], run_id: str, at: datetime
+    con: Connection,
+    seen: Spool,
+    states: Sequence[FetchState],
+    sources: Sequence[Source],
+    run_id: str,
+    at: datetime,
 ) -> Counts:
     """Store what is new, with the states of the fetches that brought it."""
-    known: dict[str, list[str]] = {}
-    stored = con.sql("SELECT document_id, version_id FROM ingest.document_versions").fetchall()
-    for document_id, version_id in stored:
-        known.setdefault(document_id, []).append(version_id)
-    brought = harvest(gathered.seen, known, run_id, at)
-    store.insert_new(con, "ingest.documents", frame(SourceDocument, brought.documents))
-    store.insert_new(con, "ingest.document_versions", frame(DocumentVersion, brought.versions))
-    store.insert_new(con, "ingest.observations", frame(Observation, brought.observations))
-    ledger.record_rejections(con, brought.rejections, at)
-    settle_retried(con, [source.name for source in sources], at)
-    resolve_fetches(con, [state.source for state in gathered.states if state.status == "ok"])
-    store.replace_where(
-        con,
-        "ops.fetch_states",
-        frame(FetchState, gathered.states),
-        "source",
-        [state.source for state in gathered.states],
+    names = [source.name for source in sources]
+    harvester = Harvester(
+        documents.read_known(con, names),
+        _visible_text,
+        partial(documents.stored_texts, con),
+        run_id,
+        documents.not_before(con, at),
     )
-    after = {state.source: state for state in gathered.states}
-    reads = source_reads(sources, after, brought, run_id, at)
+    missing: set[str] = set()
+    for part in seen.parts():
+        brought = harvester.take(part)
+        documents.store_harvest(con, brought)
+        ledger.record_rejections(con, brought.rejections, at)
+        missing |= {r.source for r in brought.rejections if r.reason == NO_SOURCE}
+    documents.store_withdrawals(con, harvester.finish(), documents.not_before(con, at))
+    settle_retried(con, names, at)
+    resolve_fetches(con, [state.source for state in states if state.status == "ok"])
+    tried = [state.source for state in states]
+    store.replace_where(con, "ops.fetch_states", frame(FetchState, states), "source", tried)
+    reads = source_reads(
+        sources, {s.source: s for s in states}, harvester.by_source, missing, run_id, at
+    )
     store.insert_new(con, "ops.source_reads", frame(SourceRead, reads))
-    ledger.record_counts(con, run_id, brought.counts)
-    return brought.counts
+    ledger.record_counts(con, run_id, harvester.counts)
+    return harvester.counts
+
+
+def _visible_text(text: Text) -> str:
+    return visible_text(text.body, text.media_type, text.declared_encoding, text.title)

@@ -1,13 +1,13 @@
-"""From the entries of a feed to items: what makes an entry the same document next time.
+"""From the entries of a feed to items.
 
-Belongs here: identity, outlet and notes of feed entries. Does not belong here: parsing (`feeds`).
+Belongs here: name, outlet and notes of feed entries. Does not belong here: parsing (`feeds`), or
+which known document an entry is (`identity`).
 """
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from summit_pipeline.ingest.addresses import address_notes, canonical_address, host_of
+from summit_pipeline.ingest.addresses import address_notes, host_of
 from summit_pipeline.ingest.feed_model import MAX_ITEMS, Feed, FeedEntry
 from summit_pipeline.ingest.items import Item, Rejection, Seen
 from summit_pipeline.ingest.sources import Source
@@ -15,9 +15,8 @@ from summit_pipeline.ingest.sources import Source
 
 def items_of_feed(feed: Feed, source: Source, locator: str, body: bytes) -> Iterator[Seen]:
     """Everything that a feed holds, in its order; `locator` names the feed."""
-    shared = _shared_guids(feed.entries)
     for entry in feed.entries:
-        yield _item(entry, source, locator, entry.guid in shared)
+        yield _item(entry, source, locator)
     for fault in feed.faults:
         place = locator if fault.position is None else f"{locator}#{fault.position}"
         yield Rejection(
@@ -33,16 +32,7 @@ def items_of_feed(feed: Feed, source: Source, locator: str, body: bytes) -> Iter
         )  # fmt: skip
 
 
-def _shared_guids(entries: Iterable[FeedEntry]) -> set[str]:
-    """Guids that entries with different addresses bear: they name no document."""
-    addresses: dict[str, set[str | None]] = defaultdict(set)
-    for entry in entries:
-        if entry.guid:
-            addresses[entry.guid].add(canonical_address(entry.url))
-    return {guid for guid, found in addresses.items() if len(found) > 1}
-
-
-def _item(entry: FeedEntry, source: Source, feed_locator: str, guid_is_shared: bool) -> Seen:
+def _item(entry: FeedEntry, source: Source, feed_locator: str) -> Seen:
     place = f"{feed_locator}#{entry.position}"
     body = entry.text.encode("utf-8", "replace")
     if not entry.text.strip() and not entry.title:
@@ -50,23 +40,11 @@ def _item(entry: FeedEntry, source: Source, feed_locator: str, guid_is_shared: b
             source.name, place, "parse.no_text", f"{place}: the entry has neither title nor text",
             b"", 0, hashlib.sha256(b"").hexdigest(),
         )  # fmt: skip
-    content = hashlib.sha256(f"{entry.title}\x1f{entry.text}".encode("utf-8", "replace"))
-    # A guid that is an address may carry a session; its canonical form does not.
-    guid = None if guid_is_shared else canonical_address(entry.guid) or entry.guid
-    identity, basis = next(
-        (value, name)
-        for name, value in (
-            ("guid", guid),
-            ("url", canonical_address(entry.url)),
-            ("content", content.hexdigest()),
-        )
-        if value
-    )
     return Item(
         source=source.name,
-        locator=(None if guid_is_shared else entry.guid) or entry.url or place,
-        identity=identity,
-        identity_basis=basis,
+        locator=entry.guid or entry.url or place,
+        identity=entry.guid,
+        identity_basis="guid" if entry.guid else "url",
         outlet=source.outlet or host_of(entry.url) or source.name,
         media_type="text/html" if entry.media_type == "text/html" else "text/plain",
         body=body,

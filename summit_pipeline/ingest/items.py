@@ -11,8 +11,8 @@ class Item:
 
     source: str
     locator: str
-    identity: str  # what makes it the same document next time: guid, address, path
-    identity_basis: str
+    identity: str | None  # the source's own name for it: guid or path
+    identity_basis: str  # guid or path; else its address or its content tells it (`identity`)
     outlet: str
     media_type: MediaType
     body: bytes
@@ -22,7 +22,6 @@ class Item:
     declared_encoding: str | None = None
     date_order: DateOrder | None = None
     notes: tuple[str, ...] = ()  # codes of what reading it needed, such as "text.truncated"
-    guid: str | None = None  # as delivered; it may change at each fetch
     canonical_url: str | None = None  # rel=canonical of the page, as delivered
 
 

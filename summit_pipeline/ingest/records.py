@@ -1,6 +1,6 @@
 """Records with named fields, from JSON Lines, CSV or Parquet, made into items.
 
-Belongs here: the fields, how a source's own names map onto them, and identity. Does not belong
+Belongs here: the fields, how a source's own names map onto them. Does not belong
 here: the forms of files (`jsonl`, `csv_table`, `parquet_table`).
 """
 
@@ -69,17 +69,11 @@ def item_of_record(
             f"field '{column}' is missing or empty; if the text has another name, say so with "
             'columns = { text = "..." } in sources.toml',
         )  # fmt: skip
-    content = hashlib.sha256(f"{fields['title']}\x1f{text}".encode()).hexdigest()
-    identity, basis = next(
-        (value, name)
-        for name, value in (("guid", fields["guid"]), ("url", fields["url"]), ("content", content))
-        if value
-    )
     return Item(
         source=source.name,
         locator=fields["guid"] or fields["url"] or locator,
-        identity=identity,
-        identity_basis=basis,
+        identity=fields["guid"],
+        identity_basis="guid" if fields["guid"] else "url",
         outlet=fields["source"] or source.outlet or source.name,
         media_type="text/plain",
         body=text.encode("utf-8"),

@@ -4,11 +4,10 @@ Belongs here: the counts of one run by source. Does not belong here: what they t
 (`source_health`), or the sums of the run (`harvest`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from summit_pipeline.ingest.harvest import Harvest
+from summit_pipeline.ingest.harvest import Counts
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState, ReadOutcome, SourceRead
 
@@ -19,7 +18,8 @@ NO_SOURCE = "source.missing"
 def source_reads(
     sources: Iterable[Source],
     states: Mapping[str, FetchState],
-    brought: Harvest,
+    counts: Mapping[str, Counts],
+    missing: Collection[str],
     run_id: str,
     at: datetime,
 ) -> list[SourceRead]:
@@ -28,21 +28,17 @@ def source_reads(
     Args:
         sources: the sources of the run.
         states: the states of the fetched ones after the run, by name.
-        brought: what the run brought.
+        counts: what the run brought, by source.
+        missing: sources that are not there.
         run_id: the run.
         at: the time of the run (UTC); a state that was tried at that time had its turn.
     """
-    seen = {(o.source, o.document_id) for o in brought.observations}
-    items = Counter(source for source, _ in seen)
-    new = Counter(document.source for document in brought.documents)
-    versions = Counter(version.source for version in brought.versions)
-    refused = Counter(rejection.source for rejection in brought.rejections)
-    missing = {r.source for r in brought.rejections if r.reason == NO_SOURCE}
     rows = []
     for source in {source.name: source for source in sources}.values():
         state = states.get(source.name)
         if source.url is not None and (state is None or state.last_attempt_at != at):
             continue
+        count = counts.get(source.name, Counts())
         outcome, reason = _outcome(state, at) if state else _on_disk(source.name in missing)
         rows.append(
             SourceRead(
@@ -51,10 +47,10 @@ def source_reads(
                 read_at=at,
                 outcome=outcome,
                 reason=reason,
-                items=items[source.name],
-                new=new[source.name],
-                changed=versions[source.name] - new[source.name],
-                quarantined=refused[source.name],
+                items=count.documents,
+                new=count.new,
+                changed=count.changed,
+                quarantined=count.quarantined,
             )
         )
     return rows

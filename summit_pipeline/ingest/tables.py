@@ -1,4 +1,4 @@
-"""Rows that the ingest stage gives beside document versions: documents, observations, fetches.
+"""Rows that the ingest stage gives beside document versions: what documents are and how they came.
 
 Belongs here: row classes of this stage's tables. Does not belong here: `DocumentVersion`, which
 the next stage reads (see `vocabulary`), nor runs and quarantine (see `warehouse.ops_tables`).
@@ -17,12 +17,67 @@ class SourceDocument(Row):
 
     key: ClassVar[tuple[str, ...]] = ("document_id",)
 
-    document_id: Annotated[str, "hash of source and the document's own identity in it"]
+    document_id: Annotated[str, "hash of source and the names under which it was first seen"]
     source: Annotated[str, "name of the configured source"]
     locator: Annotated[str, "the source's own name for it: path below its folder, guid or URL"]
-    identity_basis: Annotated[str, "what makes it the same document next time: guid, url, path"]
+    identity_basis: Annotated[
+        str, "what makes it the same document next time: guid, path, url, content"
+    ]
     first_seen_at: Annotated[datetime, "when a run first saw it (UTC)"]
     first_run_id: Annotated[str, "the run that first saw it"]
+
+
+NameKind = Literal["path", "guid", "address", "content"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentName(Row):
+    """A name under which a document is found again; a document may have several."""
+
+    key: ClassVar[tuple[str, ...]] = ("document_id", "kind", "name")
+
+    document_id: Annotated[str, "the document"]
+    source: Annotated[str, "name of the configured source"]
+    kind: Annotated[NameKind, "what it is; content: a hash, where there is no other name"]
+    name: Annotated[str, "the name: of an address its exact spelling, of content that of its bytes"]
+    canonical: Annotated[str | None, "canonical spelling of an address, or hash of the text"]
+    first_run_id: Annotated[str, "the run that first met it under this name"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery(Row):
+    """Bytes in which a version was delivered; known bytes are never read again.
+
+    The bytes of a version's first delivery are kept with the version. Those of a later one that
+    says the same (another counter, other markup) are not: their hash and size stand here.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ("document_id", "delivery_hash")
+
+    document_id: Annotated[str, "the document"]
+    delivery_hash: Annotated[str, "hash of title field and body, as delivered"]
+    version_id: Annotated[str, "the version that they say"]
+    size: Annotated[int, "bytes of the body"]
+    first_seen_at: Annotated[datetime, "when a run first met these bytes (UTC)"]
+    first_run_id: Annotated[str, "that run"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone(Row):
+    """A document was withdrawn: its publisher said so, or a person asked for it.
+
+    Its versions and claims stay. Leaving a feed is no withdrawal. A document that its source shows
+    again is no longer withdrawn, unless it was a person who asked.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ("document_id", "withdrawn_at")
+
+    document_id: Annotated[str, "the document"]
+    withdrawn_at: Annotated[datetime, "when it was told or asked (UTC)"]
+    reason: Annotated[str, "code of the reason: page.gone, feed.deleted, request"]
+    detail: Annotated[str, "the reason in a sentence"]
+    run_id: Annotated[str | None, "the run that met the notice; NULL where a person asked"]
+    returned_at: Annotated[datetime | None, "when it was back (UTC); NULL while withdrawn"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,13 +40,13 @@ def start_run(con: Connection, run_id: str, at: datetime, code_version: str) -> 
 
 
 def record_counts(con: Connection, run_id: str, counts: Counts) -> None:
-    """Enter what came in; the sums add up by construction of `Counts`."""
+    """Enter what came in."""
     con.execute(
         "UPDATE ops.runs SET seen = ?, new = ?, changed = ?, unchanged = ?, quarantined = ?, "
-        "skipped = ? WHERE run_id = ?",
+        "skipped = ?, twins = ?, withdrawn = ? WHERE run_id = ?",
         [
-            counts.seen, counts.new, counts.changed, counts.unchanged,
-            counts.quarantined, counts.skipped, run_id,
+            counts.seen, counts.new, counts.changed, counts.unchanged, counts.quarantined,
+            counts.skipped, counts.twins, counts.withdrawn, run_id,
         ],
     ).fetchall()  # fmt: skip
 
@@ -57,7 +57,7 @@ def finish_run(con: Connection, run_id: str, at: datetime) -> None:
 
 
 def record_rejections(con: Connection, rejections: Iterable[Rejection], at: datetime) -> None:
-    """Enter refused items; one that was refused before counts one attempt more.
+    """Enter refused items; one that was refused in an earlier run counts one attempt more.
 
     A rejected thing that a later run no longer meets keeps its row: the file may come back, and
     the reason must not be lost.
@@ -68,7 +68,8 @@ def record_rejections(con: Connection, rejections: Iterable[Rejection], at: date
         met[item.quarantine_id] = item
     known = store.read_where(con, "ops.quarantine", "quarantine_id", met)
     for old in read(QuarantineItem, known):
-        met[old.quarantine_id] = replace(old, last_seen_at=at, attempts=old.attempts + 1)
+        attempts = old.attempts + (old.last_seen_at != at)
+        met[old.quarantine_id] = replace(old, last_seen_at=at, attempts=attempts)
     rows = frame(QuarantineItem, met.values())
     store.replace_where(con, "ops.quarantine", rows, "quarantine_id", met)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import duckdb
 
+from summit_pipeline.ingest.addresses import spellings
 from summit_pipeline.warehouse import store
 from summit_pipeline.warehouse.macros import excerpt_macro
 from summit_pipeline.warehouse.table import (
@@ -103,11 +104,64 @@ def _add_notes_to_versions(con: Connection) -> None:
     )
 
 
+def _name_documents(con: Connection) -> None:
+    """Documents get the names by which they are found again, and the bytes they were delivered in.
+
+    A file from before knows of each document only what its locator and its address say.
+    """
+    con.execute(
+        """
+        CREATE TABLE IF NOT EXISTS ingest.document_names (
+            "document_id" VARCHAR NOT NULL,
+            "source" VARCHAR NOT NULL,
+            "kind" VARCHAR NOT NULL CHECK ("kind" IN ('path', 'guid', 'address', 'content')),
+            "name" VARCHAR NOT NULL,
+            "canonical" VARCHAR,
+            "first_run_id" VARCHAR NOT NULL,
+            PRIMARY KEY ("document_id", "kind", "name")
+        );
+        CREATE TABLE IF NOT EXISTS ingest.deliveries (
+            "document_id" VARCHAR NOT NULL,
+            "delivery_hash" VARCHAR NOT NULL,
+            "version_id" VARCHAR NOT NULL,
+            "size" BIGINT NOT NULL,
+            "first_seen_at" TIMESTAMP NOT NULL,
+            "first_run_id" VARCHAR NOT NULL,
+            PRIMARY KEY ("document_id", "delivery_hash")
+        );
+        INSERT OR IGNORE INTO ingest.deliveries
+        SELECT document_id, sha256(encode(coalesce(title_field, '')) || '\x1f'::BLOB || body),
+            any_value(version_id), any_value(octet_length(body)), min(first_seen_at),
+            arg_min(first_run_id, first_seen_at)
+        FROM ingest.document_versions GROUP BY ALL;
+        INSERT OR IGNORE INTO ingest.document_names
+        SELECT document_id, source, identity_basis, locator, NULL, first_run_id
+        FROM ingest.documents WHERE identity_basis IN ('path', 'guid');
+        ALTER TABLE ops.runs ADD COLUMN IF NOT EXISTS "twins" BIGINT;
+        ALTER TABLE ops.runs ADD COLUMN IF NOT EXISTS "withdrawn" BIGINT;
+        """
+    )
+    addresses = con.sql(
+        "SELECT DISTINCT ON (document_id) d.document_id, d.source, v.url, d.first_run_id "
+        "FROM ingest.documents d JOIN ingest.document_versions v USING (document_id) "
+        "WHERE v.url IS NOT NULL AND d.identity_basis <> 'path' "
+        "ORDER BY v.first_seen_at, v.version_id"
+    ).fetchall()
+    for document_id, source, url, run_id in addresses:
+        both = spellings(url)
+        if both is not None:
+            con.execute(
+                "INSERT OR IGNORE INTO ingest.document_names VALUES (?, ?, 'address', ?, ?, ?)",
+                [document_id, source, both.exact, both.canonical, run_id],
+            )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "all tables of the registry", create_all),
     Migration(2, "date order and reading notes of versions", _add_notes_to_versions),
+    Migration(3, "names of documents, bytes of deliveries, twins and withdrawals", _name_documents),
 )
 
 

@@ -30,12 +30,14 @@ class RunRecord(Row):
     finished_at: Annotated[datetime | None, "end (UTC); NULL while it runs or where it broke off"]
     seen: Annotated[int | None, "items that the sources held"]
     new: Annotated[int | None, "documents seen for the first time"]
-    changed: Annotated[int | None, "known documents with new content"]
-    unchanged: Annotated[int | None, "known documents as they were"]
+    changed: Annotated[int | None, "known documents with a new text, or withdrawn"]
+    unchanged: Annotated[int | None, "known documents with a text seen before"]
     quarantined: Annotated[int | None, "items that could not be used"]
     skipped: Annotated[int | None, "items that are no articles by their kind"]
     code_version: Annotated[str, "version of the code"]
     learned_version: Annotated[str | None, "version of the learned state it was pinned to"]
+    twins: Annotated[int | None, "of the unchanged: seen before in the same run"] = None
+    withdrawn: Annotated[int | None, "of the changed: withdrawn by their publisher"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,9 @@ STAGE_TABLES: tuple[Table, ...] = (
         vocabulary.DocumentVersion,
         "Every state of every article, with the bytes as delivered.",
     ),
+    Table("ingest", "document_names", ingest.DocumentName, "Names that documents are known by."),
+    Table("ingest", "deliveries", ingest.Delivery, "Bytes in which versions were delivered."),
+    Table("ingest", "tombstones", ingest.Tombstone, "Withdrawals of documents."),
     Table("ingest", "observations", ingest.Observation, "Which run saw which version."),
     Table(
         "normalise",

@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from summit_pipeline.ingest.harvest import harvest
+from runs_in_memory import Runs
+
 from summit_pipeline.ingest.items import Item, Rejection, Seen
-from summit_pipeline.ingest.source_reads import source_reads
+from summit_pipeline.ingest.source_reads import NO_SOURCE, source_reads
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState, SourceRead
 
@@ -24,18 +25,20 @@ def refused(source: str, reason: str) -> Rejection:
 
 
 def reads(
-    things: list[Seen], *states: FetchState, known: dict[str, set[str]] | None = None
+    things: list[Seen], *states: FetchState, runs: Runs | None = None
 ) -> dict[str, SourceRead]:
-    brought = harvest(things, known or {}, "r", AT)
-    found = source_reads((FOLDER, FEED), {s.source: s for s in states}, brought, "r", AT)
+    runs = runs or Runs()
+    runs.run(*things)
+    missing = {r.source for r in runs.last.rejections if r.reason == NO_SOURCE}
+    found = source_reads(
+        (FOLDER, FEED), {s.source: s for s in states}, runs.harvester.by_source, missing, "r", AT
+    )
     return {read.source: read for read in found}
 
 
 def test_counts_stand_with_their_source() -> None:
-    before = harvest([item("folder", "a", "1"), item("folder", "b", "1")], {}, "q", AT)
-    known: dict[str, set[str]] = {}
-    for version in before.versions:
-        known.setdefault(version.document_id, set()).add(version.version_id)
+    runs = Runs()
+    runs.run(item("folder", "a", "1"), item("folder", "b", "1"))
     things: list[Seen] = [
         item("folder", "a", "2"),
         item("folder", "b", "1"),
@@ -45,7 +48,7 @@ def test_counts_stand_with_their_source() -> None:
         item("feed", "x", "1"),
     ]
     state = FetchState(source="feed", url=URL, status="ok", last_attempt_at=AT, last_full_at=AT)
-    found = reads(things, state, known=known)
+    found = reads(things, state, runs=runs)
     folder, feed = found["folder"], found["feed"]
     assert (folder.items, folder.new, folder.changed, folder.quarantined) == (3, 1, 1, 1)
     assert (feed.outcome, feed.items, feed.new, feed.changed, feed.quarantined) == (

@@ -14,7 +14,7 @@ def working(con: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     con.execute("create table marts.facts as select 1 as fact_id, ['AP'] as origins")
     con.execute("comment on table marts.facts is 'Facts, it''s said.'")
     con.execute("comment on column marts.facts.fact_id is 'the fact'")
-    con.execute("insert into ops.runs values ('r1', '2024-01-01', null, 1,1,0,0,0,0,'1',null)")
+    con.execute("insert into ops.runs values ('r1', '2024-01-01', null, 1,1,0,0,0,0,'1',null,0,0)")
     return con
 
 
@@ -94,7 +94,7 @@ def test_unchanged_marts_still_get_the_new_ops(
     working: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     first = publish(working, tmp_path)
-    working.execute("insert into ops.runs values ('r2','2024-01-02',null,0,0,0,0,0,0,'1',null)")
+    working.execute("insert into ops.runs values ('r2','2024-01-02',null,0,0,0,0,0,0,'1',null,0,0)")
 
     second = publish(working, tmp_path)
 
