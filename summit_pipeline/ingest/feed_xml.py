@@ -7,13 +7,15 @@ them).
 feedparser reads entries best (127 of 135 feeds with the right number, 95 % of its suite's content
 assertions). Its parsers are driven here rather than through `feedparser.parse`, which would decode
 and look for a DTD a second time. Sanitising and resolving of addresses are off: texts are cleaned
-with exact offsets by a later stage, and addresses are data.
+with exact offsets by a later stage, and addresses are data (only a relative one is joined to the
+xml:base that the feed states).
 """
 
 import html
 import io
 import re
 from typing import Any
+from urllib.parse import urljoin
 from xml.sax import SAXException
 from xml.sax.expatreader import ExpatParser
 from xml.sax.handler import feature_external_ges, feature_namespaces
@@ -22,6 +24,7 @@ from xml.sax.xmlreader import InputSource
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from summit_pipeline.ingest.feed_model import FeedEntry, bounded_entry
+from summit_pipeline.ingest.feed_repairs import readable_references
 
 _TAG = re.compile(r"<[a-zA-Z/!?][^<>]*>")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&(?:#\d|#x|[a-zA-Z]{2,8};)")
@@ -30,6 +33,7 @@ _RAW_DATE = re.compile(
     re.I,
 )
 _RAW_TITLE = re.compile(r"<title\b[^<>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]{1,1000})", re.I)
+_SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _TEXT_TYPES = ("text/", "application/xhtml")
 
 _ENCODING = "utf8"
@@ -55,6 +59,7 @@ def parsed_entries(text: str) -> tuple[str, list[FeedEntry], str | None]:
         return *_result(_driven(strict, text)), None
     except (SAXException, *_ODDITIES):
         pass
+    text = readable_references(text)
     loose = LooseFeedParser("", None, _ENCODING, {})
     _switch_off(loose)
     try:
@@ -90,6 +95,20 @@ def _driven(parser: Any, text: str) -> Any:
 def _switch_off(parser: Any) -> None:
     parser.sanitize_html = False
     parser.resolve_relative_uris = False
+    parser.resolve_uri = lambda address: _resolved(address, parser.baseuri)
+
+
+def _resolved(address: str, base: str) -> str:
+    """An address as it is written; a relative one is joined to the base that the feed states.
+
+    feedparser joins all of them, and mends some: file:///a becomes file://a, http:///a http://a.
+    """
+    if not base or _SCHEME.match(address):
+        return address
+    try:
+        return urljoin(base, address)
+    except ValueError:
+        return address
 
 
 def _result(parser: Any) -> tuple[str, list[FeedEntry]]:

@@ -17,6 +17,7 @@ from summit_pipeline.ingest.feed_model import (
     refused,
 )
 from summit_pipeline.ingest.feed_outline import MAX_DEPTH, Outline, outline
+from summit_pipeline.ingest.feed_repairs import RSS_10, RSS_11, close_sections
 from summit_pipeline.ingest.feed_xml import parsed_entries, rescued_entries, stated_title
 from summit_pipeline.ingest.feeds_json import read_json_feed
 from summit_pipeline.text.decoding import Decoded, decode
@@ -25,7 +26,7 @@ _XML_ENCODING = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s*=\s*["']\s*([\w.:-
 _XML_DECLARATION = re.compile(r"\s*<\?xml\b[^<>]{0,400}\?>", re.I)
 _BINARY = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF")
 _ROOTS = frozenset({"rss", "rdf", "feed", "channel"})
-_REFUSED_CHARSETS = frozenset({"utf-7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7"})
+_REFUSED_CHARSETS = frozenset({"utf-7", "u7", "utf7", "unicode-1-1-utf-7", "csunicode11utf7"})
 
 
 def read_feed(body: bytes, declared: str | None = None) -> Feed:
@@ -37,7 +38,7 @@ def read_feed(body: bytes, declared: str | None = None) -> Feed:
     """
     stated = _XML_ENCODING.search(body, 0, 1024)
     declared = declared or (stated.group(1).decode("ascii") if stated else None)
-    if declared and declared.lower() in _REFUSED_CHARSETS:
+    if declared and declared.lower().replace("_", "-") in _REFUSED_CHARSETS:
         return refused(
             "text.charset_refused", f"the encoding {declared} hides markup; ask for UTF-8", body
         )
@@ -69,6 +70,9 @@ def _charset_notes(body: bytes, decoded: Decoded) -> tuple[str, ...]:
 
 
 def _read_xml(text: str, body: bytes, notes: tuple[str, ...]) -> Feed:
+    text, was_unclosed = close_sections(text)
+    if was_unclosed:
+        notes += ("parse.recovered: a CDATA section without an end",)
     plan = outline(text)
     if plan.depth > MAX_DEPTH:
         return refused("parse.depth", f"elements lie more than {MAX_DEPTH:,} deep", body)
@@ -83,6 +87,9 @@ def _read_xml(text: str, body: bytes, notes: tuple[str, ...]) -> Feed:
     if recovered and (entries or plan.items):
         notes += (f"parse.recovered: {recovered}",)
     faults = [cut_off] if cut_off else []
+    if not entries:
+        # No parser found them; they must not be lost without a word.
+        faults = [*_unread(text, plan), *faults]
     if len(entries) == min(len(plan.items), MAX_ITEMS):
         entries = [
             entry if entry.title else _titled(entry, text[slice(*span)])
@@ -90,6 +97,14 @@ def _read_xml(text: str, body: bytes, notes: tuple[str, ...]) -> Feed:
         ]
     kept = [_noted(entry, notes) for entry in entries[:MAX_ITEMS]]
     return Feed(form, tuple(kept), tuple(faults), max(0, len(plan.items) - MAX_ITEMS))
+
+
+def _unread(text: str, plan: Outline) -> list[FeedFault]:
+    detail = "no parser can read this item; look at its markup, or ask the publisher to mend it"
+    return [
+        fault("parse.bad_item", detail, text[slice(*span)].encode("utf-8", "replace"), position)
+        for position, span in enumerate(plan.items[:MAX_ITEMS], 1)
+    ]
 
 
 def _noted(entry: FeedEntry, notes: tuple[str, ...]) -> FeedEntry:
@@ -123,5 +138,6 @@ def _readable(text: str, plan: Outline) -> tuple[str, FeedFault | None]:
     readable = "".join(parts) + tail
     if plan.doctype is not None:
         readable = readable[: plan.doctype[0]] + readable[plan.doctype[1] :]
+    readable = readable.replace(RSS_11, RSS_10)
     # Decoded already: a declaration of another encoding would be obeyed a second time.
     return _XML_DECLARATION.sub("", readable, count=1).lstrip(), cut_off
