@@ -33,7 +33,9 @@ def verb_forms() -> dict[str, str]:
             forms.setdefault(form, base)
     for entry in lexicon["irregular"].split(";"):
         base, past, participle = entry.split()
-        for form in (past, participle, base, *_regular_forms(base)[1:3]):
+        # Irregular verbs and those that double are stressed on the last syllable: "beginning".
+        doubled = {base + base[-1] + "ing"} if _ends_short(base) else set()
+        for form in (past, participle, base, *_regular_forms(base)[1:3], *doubled):
             forms[form] = base
     forms.update(dict.fromkeys(("is", "are", "am", "being", "be", "was", "were", "been"), "be"))
     forms.update({"has": "have", "having": "have", "does": "do", "goes": "go", "dying": "die"})
@@ -47,16 +49,25 @@ def _regular_forms(base: str) -> tuple[str, str, str, str]:
         return base, base + "s", base[:-1] + "ing", base + "d"
     if base.endswith("y") and base[-2:-1] not in _VOWELS:
         return base, base[:-1] + "ies", base + "ing", base[:-1] + "ied"
-    doubled = base
-    if (
-        len(base) in (3, 4)
-        and base[-1] not in "wxyaeiou"
-        and base[-2] in _VOWELS
-        and base[-3] not in _VOWELS
-    ):
-        doubled = base + base[-1]
+    doubled = base + base[-1] if _doubles(base) else base
     third = base + ("es" if base.endswith(("s", "x", "z", "ch", "sh", "o")) else "s")
     return base, third, doubled + "ing", doubled + "ed"
+
+
+def _doubles(base: str) -> bool:
+    """Whether the last consonant is doubled: in verbs of one syllable with one vowel letter.
+
+    Of longer verbs those that are stressed on the last syllable double too ("admit"); the lexicon's
+    `irregular` list gives these. The others don't ("open", "visit").
+    """
+    return _ends_short(base) and not _VOWELS & set(base[:-2].removesuffix("u"))
+
+
+def _ends_short(base: str) -> bool:
+    """Whether a verb ends in one vowel letter and one consonant that can be doubled."""
+    if len(base) < 3 or base[-1] in "wxyaeiou" or base[-2] not in _VOWELS:
+        return False
+    return base[-3] not in _VOWELS or base.startswith("qu")
 
 
 @functools.cache

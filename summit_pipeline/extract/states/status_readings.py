@@ -36,6 +36,7 @@ from summit_pipeline.extract.states.undertakings import (
     anything_after,
     before_verb,
 )
+from summit_pipeline.vocabulary import Modality
 
 # How far back, in characters, the one person that a pronoun means may stand: about two sentences.
 _PRONOUN_REACH = 350
@@ -49,6 +50,7 @@ class StatusReading:
     """A status verb or noun with what it is said of, before its clause is weighed.
 
     `first` and `last` are tokens; `person` is canonical, `person_words` what the text calls them.
+    `modality` and `denied` are what a governor gives ("refused to"); None leaves it to the clause.
     """
 
     first: int
@@ -59,6 +61,8 @@ class StatusReading:
     person: str | None = None
     person_words: str | None = None
     actor: Phrase | None = None
+    modality: Modality | None = None
+    denied: bool = False
 
 
 def status_readings(
@@ -138,6 +142,12 @@ def _particle(view: View, at: int, words: StatusWords) -> tuple[str | None, int]
     """The state of a verb with particle ("called off"), and the last token of its words."""
     options = words.particles.get(view.tokens[at].lemma or "")
     if options:
+        between = phrase_from(view, at + 1) if at + 1 < len(view.tokens) else None
+        if between is not None:
+            # "Put the visit on ice": the particle follows the object.
+            rest = " ".join(t.lower for t in view.tokens[between.last + 1 : between.last + 3])
+            if rest in options and " " in rest:
+                return options[rest], at
         for length in (2, 1):
             following = view.tokens[at + 1 : at + 1 + length]
             rest = " ".join(t.lower for t in following)

@@ -29,6 +29,7 @@ class StatusWords:
     decided: frozenset[str]
     any_object: frozenset[str]
     people: frozenset[str]
+    bodies: frozenset[str]
     undertakings: dict[str, str]
     generic: frozenset[str]
     screen: frozenset[str]
@@ -72,6 +73,7 @@ def status_words() -> StatusWords:
         decided=frozenset(verbs["classes"]["decided"].split()),
         any_object=frozenset(verbs["classes"]["any_object"].split()),
         people=frozenset(verbs["classes"]["people"].split()),
+        bodies=frozenset(verbs["classes"]["bodies"].split()),
         undertakings=classes,
         generic=frozenset(undertakings["generic"]["words"].split()),
         naming=frozenset(n for n, kind in classes.items() if kind in _SOUGHT)

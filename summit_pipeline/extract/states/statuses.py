@@ -44,6 +44,9 @@ from summit_pipeline.extract.framing.tagging import (
     view_of,
 )
 from summit_pipeline.extract.naming.names import NameBook
+from summit_pipeline.extract.states.deed_words import DeedWords, deed_words
+from summit_pipeline.extract.states.deeds import deed_readings
+from summit_pipeline.extract.states.governors import governor_of_act
 from summit_pipeline.extract.states.status_readings import (
     StatusReading,
     governor_of,
@@ -103,7 +106,7 @@ def find_statuses(
         dates: its dates, for the moment of a status.
         view_at: gives the tagged sentence of an index, where these are kept.
     """
-    words = status_words()
+    words, deeds = status_words(), deed_words()
     found: list[Status] = []
     earlier: list[Undertaking] = []
     for index, sentence in enumerate(doc.sentences):
@@ -111,20 +114,39 @@ def find_statuses(
         here = set(_WORD.findall(doc.text[low:high].lower()))
         names_one = not words.naming.isdisjoint(here)
         has_status = _may_tell(here, words)
-        if not names_one and not has_status:
+        has_deed = not deeds.screen.isdisjoint(here)
+        if not names_one and not has_status and not has_deed:
             continue
         view = view_at(index) if view_at else view_of(doc, names, sentence)
         if names_one:
             earlier.extend(undertakings_in(doc.text, names, view, words))
             earlier.sort(key=lambda u: u.start)
-        if not has_status:
+        readings = status_readings(doc.text, names, view, words) if has_status else []
+        if has_deed:
+            taken = {at for r in readings for at in range(r.first, r.last + 1)}
+            readings += deed_readings(doc.text, names, view, deeds, words, taken)
+        if not readings:
             continue
         days = [d for d in dates if sentence.clean_start <= d.start and d.end <= sentence.clean_end]
-        for reading in status_readings(doc.text, names, view, words):
+        for found_reading in readings:
+            reading = _governed(view, found_reading, deeds)
             status = _status(doc, names, view, reading, days, earlier, words)
             if status is not None:
                 found.append(status)
     return tuple(found)
+
+
+def _governed(view: View, reading: StatusReading, deeds: DeedWords) -> StatusReading:
+    """The reading with what denies it: "refused to sign" says that nothing was signed."""
+    if reading.rule != "infinitive":
+        return reading
+    governor = governor_of_act(view, reading.first, deeds)
+    if governor is None or view.tokens[governor.at].lower not in deeds.denying:
+        return reading
+    return replace(
+        reading, first=governor.at, rule="prospect", modality=governor.modality,
+        denied=governor.denies, actor=governor.actor,
+    )  # fmt: skip
 
 
 def _may_tell(here: set[str], words: StatusWords) -> bool:
@@ -182,7 +204,7 @@ def _status(
         parties=undertaking.parties if undertaking else (reading.person,) if reading.person else (),
         actor=actor,
         aspect="stance" if reading.status in words.stances else "state",
-        polarity=1 if stated == "asserted" else polarity_of(governing),
+        polarity=_polarity(reading, stated, governing),
         modality=stated
         or _modality(view, reading, governing, clause_opening(view, left), question),
         as_of=moment.day if moment else None,
@@ -198,9 +220,17 @@ def _modality(
 ) -> Modality:
     """The clause's modality; an infinitive that nothing governs as done is only possible."""
     found = modality_of(governing, opening, question)
+    if reading.modality is not None:
+        return found if found in ("question", "conditional") else reading.modality
     if found == "asserted" and view.tokens[reading.first - 1].tag == TO and reading.first > 0:
         return "possible"
     return found
+
+
+def _polarity(reading: StatusReading, stated: Modality | None, governing: Sequence[Tok]) -> int:
+    if stated == "asserted":
+        return 1
+    return -polarity_of(governing) if reading.denied else polarity_of(governing)
 
 
 def _first_word(view: View, at: int) -> int:
@@ -222,6 +252,8 @@ def _stated(view: View, reading: StatusReading, words: StatusWords) -> Modality 
     """The modality that the form of the verb gives; None leaves it to the clause."""
     if reading.rule in ("attributive", "nominal"):
         return "possible" if _is_prospect(view, reading.first) else "asserted"
+    if reading.rule in ("prospect", "copula", "deed"):
+        return None
     governor = governor_of(view, reading.first)
     if governor is not None:
         token = view.tokens[governor]
