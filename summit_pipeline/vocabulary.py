@@ -44,6 +44,7 @@ IssueKind = Literal[
     "repeated",  # lines that say again what the document says elsewhere
     "truncated",  # the text ends in the middle
     "hidden_text",  # text that a page does not show
+    "low_yield",  # of a page so little was kept that its article may have been missed
 ]
 
 SentencePart = Literal["title", "body", "bullet", "subhead", "caption", "embed"]

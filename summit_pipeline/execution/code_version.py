@@ -11,6 +11,8 @@ import summit_pipeline
 from summit_pipeline.lexicons.learned import pinned_folder
 
 _SHARED = ("vocabulary.py", "rows.py", "text", "lexicons")
+# What a stage is handed from another one.
+_LENT = {"normalise": ("ingest/page_text.py",)}
 
 
 @functools.cache
@@ -21,7 +23,7 @@ def code_version(stage: str) -> str:
     """
     root = Path(summit_pipeline.__file__).parent
     digest = hashlib.sha256()
-    for name in (*_SHARED, stage):
+    for name in (*_SHARED, stage, *_LENT.get(stage, ())):
         path = root / name
         files = [path] if path.is_file() else sorted(p for p in path.rglob("*") if p.is_file())
         for file in files:

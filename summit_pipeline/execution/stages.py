@@ -17,8 +17,8 @@ import polars as pl
 
 from summit_pipeline.execution.batches import batches, run_batches
 from summit_pipeline.execution.code_version import code_version
+from summit_pipeline.execution.second_reading import normalise_with_second_reader
 from summit_pipeline.extract.pipeline import extract_batch
-from summit_pipeline.normalise.pipeline import normalise_batch
 from summit_pipeline.warehouse import store
 from summit_pipeline.warehouse.ops_tables import Stage
 
@@ -48,7 +48,9 @@ class Worked:
 def run_normalise(con: Connection, workers: int) -> Worked:
     """Decode, clean and grade the versions that this stage has not met yet."""
     pending = _pending(con, "normalise", "ingest.document_versions")
-    results = run_batches(normalise_batch, [(b,) for b in batches(pending, BATCH_ROWS)], workers)
+    results = run_batches(
+        normalise_with_second_reader, [(b,) for b in batches(pending, BATCH_ROWS)], workers
+    )
     rows = {
         "normalise.texts": _replace(con, "normalise.texts", pending, [r.texts for r in results]),
         "normalise.text_issues": _replace(

@@ -57,10 +57,20 @@ def _warc_job() -> Job:
     return job
 
 
+def _page_job() -> Job:
+    from summit_pipeline.ingest.page_text import page_text
+
+    def job(order: dict[str, Any], body: bytes) -> Any:
+        return page_text(body.decode("utf-8", "replace"))
+
+    return job
+
+
 _KINDS: dict[str, Callable[[], Job]] = {
     "feed": _feed_job,
     "table": _table_job,
     "warc": _warc_job,
+    "page": _page_job,
 }
 
 

@@ -6,6 +6,7 @@ another. Plain text needs none.
 """
 
 import contextlib
+import hashlib
 import json
 import os
 import select
@@ -14,6 +15,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -21,7 +23,7 @@ from typing import Any, Literal
 
 from summit_pipeline.ingest.feed_model import Feed, FeedEntry, FeedFault, refused
 
-Kind = Literal["feed", "table", "warc"]
+Kind = Literal["feed", "table", "warc", "page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +54,18 @@ class ParsingChild:
     """A child process for each kind of job that comes up; a context manager that ends them.
 
     Threads may share it: jobs are worked off one by one.
+
+    Args:
+        limits: bounds of one job.
+        refusals: reason and detail of feeds, by the hash of their bytes, that were refused before
+            within the same limits: they are refused again without a try.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, refusals: Mapping[str, tuple[str, str]] | None = None
+    ) -> None:
         self.limits = limits or Limits()
+        self._refusals = refusals or {}
         self._processes: dict[Kind, subprocess.Popen[bytes]] = {}
         self._lock = threading.Lock()
 
@@ -77,6 +87,9 @@ class ParsingChild:
 
     def feed(self, body: bytes, declared: str | None = None) -> Feed:
         """Read a feed; one that takes too long or too much is refused as a whole."""
+        refusal = self._refusals.get(hashlib.sha256(body).hexdigest()) if self._refusals else None
+        if refusal is not None:
+            return refused(*refusal, body)
         try:
             value = self._work("feed", {"declared": declared}, body)
         except ParsingFailedError as error:
@@ -111,6 +124,14 @@ class ParsingChild:
         """
         value = self._work("warc", {"path": str(path), "first": first}, b"")
         return value["records"], value["more"]
+
+    def page_text(self, source: str) -> str | None:
+        """A page's article as a library reads it; None where it finds none, or takes too much."""
+        try:
+            text: str | None = self._work("page", {}, source.encode("utf-8", "replace"))
+        except ParsingFailedError:
+            return None
+        return text
 
     def _work(self, kind: Kind, order: dict[str, Any], body: bytes) -> Any:
         with self._lock:

@@ -15,6 +15,7 @@ from summit_pipeline.normalise.about.language import find_language
 from summit_pipeline.normalise.about.publication import publication_time
 from summit_pipeline.normalise.characters import clean_characters
 from summit_pipeline.normalise.findings import Finding, on_raw
+from summit_pipeline.normalise.html.agreement import SecondReader
 from summit_pipeline.normalise.html.html_page import HtmlPage, Mark, looks_like_html, read_page
 from summit_pipeline.normalise.layout.debris import Debris, clean_edits, find_debris
 from summit_pipeline.normalise.layout.lines import unwrap
@@ -63,24 +64,33 @@ class CleanText:
     credit_lines: tuple[str, ...]
 
 
-def normalise_batch(versions: pl.DataFrame) -> Normalised:
+def normalise_batch(
+    versions: pl.DataFrame, second_reader: SecondReader | None = None
+) -> Normalised:
     """Normalise a frame of `DocumentVersion`; each version gives one text, whatever its bytes are.
 
-    Rows come in the order of the input and depend on nothing but their own version.
+    Rows come in the order of the input and depend on nothing but their own version. A
+    `second_reader` of pages votes on which of their prose is the article.
     """
     texts: list[NormalisedText] = []
     issues: list[TextIssue] = []
     for version in read(DocumentVersion, versions):
-        text, found = normalise_version(version)
+        text, found = normalise_version(version, second_reader)
         texts.append(text)
         issues += found
     return Normalised(frame(NormalisedText, texts), frame(TextIssue, issues))
 
 
-def normalise_version(version: DocumentVersion) -> tuple[NormalisedText, list[TextIssue]]:
+def normalise_version(
+    version: DocumentVersion, second_reader: SecondReader | None = None
+) -> tuple[NormalisedText, list[TextIssue]]:
     """Normalise one version."""
     clean = clean_text(
-        version.body, version.media_type, version.declared_encoding, version.title_field
+        version.body,
+        version.media_type,
+        version.declared_encoding,
+        version.title_field,
+        second_reader,
     )
     language, language_basis = find_language(clean.layer.text)
     published_at, published_basis = publication_time(
@@ -119,7 +129,11 @@ def normalise_version(version: DocumentVersion) -> tuple[NormalisedText, list[Te
 
 
 def clean_text(
-    body: bytes, media_type: str, declared: str | None = None, title_field: str | None = None
+    body: bytes,
+    media_type: str,
+    declared: str | None = None,
+    title_field: str | None = None,
+    second_reader: SecondReader | None = None,
 ) -> CleanText:
     """Decode a body and build its clean layer. `title_field` is put before the body, if given."""
     decoded = decode(body, declared, media_type)
@@ -129,7 +143,7 @@ def clean_text(
     if not decoded.is_text:
         return _without_body(raw, title_end, decoded)
     layer, findings = _readable(raw, title_end)
-    layer, page, marks, found = _without_markup(layer, title_end, media_type)
+    layer, page, marks, found = _without_markup(layer, title_end, media_type, second_reader)
     findings += found
     if media_type != "text/html":
         layer = _over(layer, unwrap(layer.text))
@@ -198,7 +212,7 @@ def _readable(raw: str, title_end: int | None) -> tuple[Layer, list[Finding]]:
 
 
 def _without_markup(
-    layer: Layer, title_end: int | None, media_type: str
+    layer: Layer, title_end: int | None, media_type: str, second_reader: SecondReader | None
 ) -> tuple[Layer, HtmlPage | None, list[Mark], list[Finding]]:
     """The text without markup; for a page, what its source tells, marks moved to the new text."""
     text = layer.text
@@ -208,7 +222,7 @@ def _without_markup(
         start = (_clean_end(layer, title_end) or 0) + 2
         edits = entity_edits(text, 0, start)
     if media_type == "text/html" or looks_like_html(text[start:]):
-        page = read_page(text, start)
+        page = read_page(text, start, second_reader)
         top = apply_edits(text, [*edits, *page.edits])
         marks = []
         for mark in page.marks:

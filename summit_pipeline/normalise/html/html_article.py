@@ -14,7 +14,7 @@ still be told by its words.
 
 import html
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from summit_pipeline.normalise.html.html_elements import is_section_heading
@@ -52,10 +52,18 @@ class Article:
     captions: list[Piece]  # captions that stand outside what is kept
     furniture: list[Piece]
     hidden: list[Piece]
+    prose_share: float = 1.0  # of the prose that the page shows, what is kept
+    doubted: list[Piece] = field(default_factory=list)  # prose that a second reader leaves out
+    low_yield: bool = False  # so little is kept, or two readers differ so, that it may be wrong
 
 
 @dataclass(slots=True)
-class _Block:
+class Block:
+    """A run of text of its own in a page: a paragraph, a heading, a list item; sizes in characters.
+
+    `element` is the innermost one around it, `links` the part of `size` that lies in links.
+    """
+
     pieces: list[Piece]
     element: int
     size: int
@@ -66,7 +74,7 @@ class _Block:
 
 def find_article(source: str, scan: Scan) -> Article:
     """Tell the article's pieces from the page's others."""
-    blocks = [_block(source, scan, list(p)) for _, p in groupby(scan.pieces, lambda p: p.block)]
+    blocks = blocks_of(source, scan, scan.pieces)
     hidden = _inherited(scan, [e.hidden for e in scan.elements])
     shown_prose = sum(b.size for b in blocks if b.is_prose and not hidden[b.element])
     hidden_prose = sum(b.size for b in blocks if b.is_prose and hidden[b.element])
@@ -91,14 +99,24 @@ def find_article(source: str, scan: Scan) -> Article:
         _pieces(captions),
         _pieces(b for b in others if b.pieces[0].start not in starts),
         _pieces(b for b in blocks if hidden[b.element]),
+        _prose(kept) / max(_prose(shown), 1),
     )
 
 
-def _pieces(blocks: Iterable["_Block"]) -> list[Piece]:
+def _prose(blocks: Iterable[Block]) -> int:
+    return sum(b.size for b in blocks if b.is_prose)
+
+
+def blocks_of(source: str, scan: Scan, pieces: list[Piece]) -> list[Block]:
+    """The blocks that these pieces of a page make up, in their order."""
+    return [_block(source, scan, list(p)) for _, p in groupby(pieces, lambda p: p.block)]
+
+
+def _pieces(blocks: Iterable["Block"]) -> list[Piece]:
     return [p for b in blocks for p in b.pieces]
 
 
-def _block(source: str, scan: Scan, pieces: list[Piece]) -> _Block:
+def _block(source: str, scan: Scan, pieces: list[Piece]) -> Block:
     elements = scan.elements
     size = links = 0
     for piece in pieces:
@@ -112,7 +130,7 @@ def _block(source: str, scan: Scan, pieces: list[Piece]) -> _Block:
     is_prose = links <= _LINK_SHARE * size and (
         own >= _PROSE or (own >= _SHORT_PROSE and (is_paragraph or last.endswith(_SENTENCE_END)))
     )
-    return _Block(pieces, inner, size, links, is_prose, _in_list(scan, inner))
+    return Block(pieces, inner, size, links, is_prose, _in_list(scan, inner))
 
 
 def _in_list(scan: Scan, number: int) -> bool:
@@ -151,12 +169,12 @@ def _sums(scan: Scan, own: list[float]) -> list[float]:
     return total
 
 
-def _worth(scan: Scan, block: _Block) -> float:
+def _worth(scan: Scan, block: Block) -> float:
     """What a block of prose adds to the balance; list items are as often teasers as text."""
     return _LIST_ITEM_WORTH * block.size if block.in_list else float(block.size)
 
 
-def _furniture(source: str, scan: Scan, blocks: list[_Block]) -> list[bool]:
+def _furniture(source: str, scan: Scan, blocks: list[Block]) -> list[bool]:
     prose = [0.0] * len(scan.elements)
     for block in blocks:
         if block.is_prose:
@@ -173,7 +191,7 @@ def _furniture(source: str, scan: Scan, blocks: list[_Block]) -> list[bool]:
 
 
 def _headed_sections(
-    source: str, scan: Scan, blocks: list[_Block], held: list[float], most: float
+    source: str, scan: Scan, blocks: list[Block], held: list[float], most: float
 ) -> Iterator[int]:
     """The largest elements that begin with a heading such as "Related stories", "12 comments".
 
@@ -212,7 +230,7 @@ def _following(scan: Scan) -> dict[int, int]:
     return found
 
 
-def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> int:
+def _best_element(scan: Scan, blocks: list[Block], furniture: list[bool]) -> int:
     own = [0.0] * len(scan.elements)
     for block in blocks:
         if furniture[block.element]:
@@ -226,7 +244,7 @@ def _best_element(scan: Scan, blocks: list[_Block], furniture: list[bool]) -> in
     return max(range(len(total)), key=lambda number: (total[number], number))
 
 
-def _lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
+def _lists(scan: Scan, blocks: list[Block]) -> list[bool]:
     """Elements without prose that are hardly anything but links."""
     size, links, prose = ([0.0] * len(scan.elements) for _ in range(3))
     for block in blocks:
@@ -243,7 +261,7 @@ def _lists(scan: Scan, blocks: list[_Block]) -> list[bool]:
     ]
 
 
-def _is_link_line(source: str, scan: Scan, block: _Block) -> bool:
+def _is_link_line(source: str, scan: Scan, block: Block) -> bool:
     """Whether a paragraph or heading reads as another article's headline: mostly a link, no end."""
     if block.is_prose or block.in_list or block.size < _SHORT_PROSE:
         return False
@@ -256,14 +274,14 @@ def _is_link_line(source: str, scan: Scan, block: _Block) -> bool:
 
 
 def _with_head(
-    scan: Scan, shown: list[_Block], kept: list[_Block], furniture: list[bool]
-) -> list[_Block]:
+    scan: Scan, shown: list[Block], kept: list[Block], furniture: list[bool]
+) -> list[Block]:
     """What is kept, with the page's main heading and the prose between it and the article.
 
     Both often stand outside the article's element; the prose is its standfirst.
     """
     first = next((b.pieces[0].start for b in kept if b.is_prose), 0)
-    headings = [b for b in shown if _is_within(scan, b, "h1")]
+    headings = [b for b in shown if is_within(scan, b, "h1")]
     titles = [b for b in headings if not furniture[b.element]] or headings
     above = [b for b in titles if b.pieces[0].start <= first] or titles[:1]
     if not above:
@@ -279,24 +297,25 @@ def _with_head(
     ]
 
 
-def _is_standfirst(scan: Scan, block: _Block) -> bool:
+def _is_standfirst(scan: Scan, block: Block) -> bool:
     """Whether a block under the title is prose of the article, by all that its own elements say."""
     if not block.is_prose or block.links or block.in_list:
         return False
     element = scan.elements[block.element]
     if element.furniture or element.is_other or element.part in ("caption", "byline"):
         return False
-    return not _is_within(scan, block, "aside") and not _is_within(scan, block, "form")
+    return not is_within(scan, block, "aside") and not is_within(scan, block, "form")
 
 
-def _is_caption(scan: Scan, block: _Block, kept: list[_Block]) -> bool:
+def _is_caption(scan: Scan, block: Block, kept: list[Block]) -> bool:
     """Whether the block is a caption by its element, above or within the article's text."""
     if not kept[0].pieces[0].start < block.pieces[0].start < kept[-1].pieces[0].start:
         return False
     return any(scan.elements[n].part == "caption" for n in _around(scan, block.element))
 
 
-def _is_within(scan: Scan, block: _Block, name: str) -> bool:
+def is_within(scan: Scan, block: Block, name: str) -> bool:
+    """Whether an element of that name is around the block, not far from it."""
     return any(scan.elements[n].name == name for n in _around(scan, block.element))
 
 

@@ -6,10 +6,11 @@ lines of text that are furniture (`debris`), reading of dates (`publication`).
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from summit_pipeline.normalise.findings import Finding
-from summit_pipeline.normalise.html.html_article import find_article
+from summit_pipeline.normalise.html.agreement import SecondReader, agreed_article, is_whole_page
+from summit_pipeline.normalise.html.html_article import Article, find_article
 from summit_pipeline.normalise.html.html_elements import ElementPart
 from summit_pipeline.normalise.html.html_scan import Piece, Scan, scan_page
 from summit_pipeline.normalise.layout.markup import entity_edits
@@ -47,7 +48,7 @@ class HtmlPage:
     dates: list[tuple[str, str]] = field(default_factory=list)  # (where it stood, as written)
 
 
-def read_page(source: str, start: int = 0) -> HtmlPage:
+def read_page(source: str, start: int = 0, second_reader: SecondReader | None = None) -> HtmlPage:
     """Read the page in `source[start:]`; never fails, and takes time in line with its length.
 
     The edits cut all that is no text of the article, put line ends between blocks and write
@@ -55,9 +56,17 @@ def read_page(source: str, start: int = 0) -> HtmlPage:
     """
     scan = scan_page(source, start)
     article = find_article(source, scan)
+    if second_reader is not None and is_whole_page(source, start):
+        article = agreed_article(source, scan, article, second_reader(source[start:]))
     findings = _per_block(article.hidden, "hidden_text")
     findings += _per_block(article.captions, "caption")
     findings += _per_block(article.furniture, "boilerplate")
+    findings += [
+        replace(f, rule="second_reader", evidence="a second reader of pages leaves it out")
+        for f in _per_block(article.doubted, "boilerplate")
+    ]
+    if article.low_yield:
+        findings.append(_low_yield(article))
     stated = [(f"meta {n}", scan.meta[n]) for n in _META_DATES if n in scan.meta]
     return HtmlPage(
         edits=_edits(source, start, article.kept),
@@ -85,6 +94,14 @@ def _per_block(pieces: list[Piece], kind: IssueKind) -> list[Finding]:
             found.append(_left_out(piece.start, piece.end, kind))
         block = piece.block
     return found
+
+
+def _low_yield(article: Article) -> Finding:
+    kept = article.kept or [Piece(0, 0, 0, 0)]
+    evidence = f"{article.prose_share:.0%} of the page's prose was kept"
+    if article.prose_share >= 0.1:
+        evidence += ", and a second reader finds another article"
+    return Finding(kept[0].start, kept[-1].end, "low_yield", "low_yield", evidence, 0.5)
 
 
 def _left_out(start: int, end: int, kind: IssueKind) -> Finding:
