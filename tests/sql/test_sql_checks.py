@@ -93,6 +93,51 @@ def test_an_old_run_of_bad_items_is_forgotten(
     assert run_check(story, checks["quarantine__takes_most_of_a_run"]).passed
 
 
+def refuse(story: duckdb.DuckDBPyConnection, *rows: tuple[str, str, str]) -> None:
+    """Quarantine items in the latest run: locator, reason and state of each."""
+    for locator, reason, state in rows:
+        story.execute(
+            "insert into ops.quarantine (quarantine_id, source, locator, stage, reason, detail, "
+            "body_hash, size, first_seen_at, last_seen_at, attempts, state) "
+            "select ?, 'feed', ?, 'ingest', ?, 'd', 'h', 1, max(started_at), max(started_at), 1, ? "
+            "from ops.runs",
+            [locator, locator, reason, state],
+        )
+
+
+def test_the_most_frequent_reasons_are_told_first_with_an_item_each(
+    story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck]
+) -> None:
+    lines = [(f"line {n}", "parse.bad_line", "open") for n in (1, 2, 3)]
+    refuse(story, ("a.txt", "file.empty", "open"), *lines, ("b", "fetch.dns", "waived"))
+
+    result = run_check(story, checks["quarantine__holds_open_items"])
+
+    assert result.offending_count == 4
+    assert result.first_rows["in_words"].to_list()[:2] == [
+        "parse.bad_line 3 times, first line 1 of feed",
+        "file.empty, a.txt of feed",
+    ]
+
+
+def test_the_share_of_a_run_names_its_reasons_and_leaves_out_what_is_waived(
+    story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck]
+) -> None:
+    check = checks["quarantine__takes_most_of_a_run"]
+    story.execute("update ops.runs set seen = 4, quarantined = 3")
+    refuse(
+        story, ("1", "parse.bad_line", "open"), ("2", "parse.bad_line", "open"),
+        ("a", "file.empty", "open"),
+    )  # fmt: skip
+
+    assert run_check(story, check).first_rows["in_words"].to_list() == [
+        "3 of 4 items: parse.bad_line 2 times, such as 1 of feed; "
+        "file.empty 1 times, such as a of feed"
+    ]
+    story.execute("update ops.quarantine set state = 'waived' where reason = 'parse.bad_line'")
+    assert run_check(story, check).passed
+
+
 def test_an_empty_warehouse_passes_every_check(
     story: duckdb.DuckDBPyConnection, checks: dict[str, SqlCheck], models: tuple[Model, ...]
 ) -> None:
