@@ -1,0 +1,1 @@
+"""Which value holds, from claims of many sources of unequal worth. Start in `discovery`."""
