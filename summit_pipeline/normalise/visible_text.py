@@ -2,7 +2,8 @@
 
 A file of text is all article: every word counts. A page is article and furniture, and its furniture
 changes with every visit: counters, times since, advertisements, links to other articles. So of a
-page the clean text counts, which is what later stages read.
+page the clean text counts, which is what later stages read, without lines that tell of a visit; and
+of the lines above and below it, which say who wrote it and what was corrected, all but the stamps.
 
 Belongs here: the choice of the words that are compared. Does not belong here: how they are found
 (`pipeline`), or the comparison (`ingest.fingerprints`).
@@ -11,6 +12,7 @@ Belongs here: the choice of the words that are compared. Does not belong here: h
 from summit_pipeline.normalise.characters import clean_characters
 from summit_pipeline.normalise.html.html_page import looks_like_html
 from summit_pipeline.normalise.layout.markup import clean_markup
+from summit_pipeline.normalise.layout.visit_lines import is_visit_line, told_in_credit
 from summit_pipeline.normalise.pipeline import clean_text
 from summit_pipeline.text.decoding import decode
 from summit_pipeline.text.layers import apply_edits
@@ -40,7 +42,8 @@ def visible_text(
         return f"{title or ''}\n{text}"
     if media_type == "text/html" or looks_like_html(text):
         clean = clean_text(body, media_type, declared_encoding, title)
-        return clean.layer.text
+        kept = [line for line in clean.layer.text.split("\n") if not is_visit_line(line)]
+        return "\n".join([*kept, *map(told_in_credit, clean.credit_lines)])
     readable = apply_edits(text, clean_characters(text)[0]).text
     edits, _ = clean_markup(readable, markdown=media_type == "text/markdown")
     return f"{title or ''}\n{apply_edits(readable, edits).text}"

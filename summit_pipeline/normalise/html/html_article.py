@@ -302,7 +302,10 @@ def _is_standfirst(scan: Scan, block: Block) -> bool:
     if not block.is_prose or block.links or block.in_list:
         return False
     element = scan.elements[block.element]
+    holder = scan.elements[max(element.parent, 0)]
     if element.furniture or element.is_other or element.part in ("caption", "byline"):
+        return False
+    if holder.furniture and holder.name != "header":
         return False
     return not is_within(scan, block, "aside") and not is_within(scan, block, "form")
 

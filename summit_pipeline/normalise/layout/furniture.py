@@ -130,6 +130,11 @@ def furniture_rule(line: Line, folded_title: str = "") -> str | None:
     return "date_line" if "date" in peeled and not line.text.endswith(".") else None
 
 
+def without_stamps(line: str) -> str:
+    """The line, folded, without the dates, times, counters and share prompts in it."""
+    return _peel(fold(line), "")[0]
+
+
 def _peel(folded: str, folded_title: str) -> tuple[str, set[str]]:
     """The line without its known pieces, and the names of the pieces found."""
     peeled: set[str] = set()
