@@ -40,6 +40,7 @@ _LOOK_ALIKE_FIGURE = re.compile(
     "|[\uff10-\uff19\U0001d7ce-\U0001d7ff])"
     f"[0-9.,{_LOOK_ALIKE}]{{0,30}}+(?![^\\W\\d_])"
 )
+_ANY_LOOK_ALIKE = re.compile(f"[{_LOOK_ALIKE}]")
 _DECOMPOSED = re.compile("[^\u0300-\u036f][\u0300-\u036f]{1,8}")
 
 
@@ -67,7 +68,7 @@ def clean_characters(text: str) -> tuple[list[Edit], list[Finding]]:
             )
         else:
             findings.append(Finding(start, end, "control_chars", "invisible_character", points))
-    if not text.isascii():
+    if not text.isascii() and _ANY_LOOK_ALIKE.search(text):
         findings += _look_alikes(text)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         edits += _compositions(text)

@@ -67,12 +67,14 @@ def repair(text: str) -> tuple[list[Edit], list[Finding]]:
         )
         for edit in edits
     ]
-    repaired = {edit.start for edit in edits}
-    findings += [
-        Finding(*match.span(), "mojibake", "unreadable_bytes", "bytes that could not be decoded")
-        for match in _UNREADABLE.finditer(text)
-        if match.start() not in repaired
-    ]
+    if "\ufffd" in text:
+        repaired = {edit.start for edit in edits}
+        evidence = "bytes that could not be decoded"
+        findings += [
+            Finding(*match.span(), "mojibake", "unreadable_bytes", evidence)
+            for match in _UNREADABLE.finditer(text)
+            if match.start() not in repaired
+        ]
     return edits, findings
 
 

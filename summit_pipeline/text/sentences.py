@@ -24,12 +24,13 @@ _PREDICATES = frozenset(_LEXICON["predicates"])
 _CLOSERS = "\"”’')\\]»"
 _OPENERS = "\"“‘'(\\[«"
 
-# Every run of marks is tried once (look-behind) and never in parts (possessive): linear.
-_MARKS = re.compile(rf"(?<![.!?…])(?P<marks>[.!?…]++)(?P<closers>[{_CLOSERS}]*+)(?=\s|$)")
+# Every run of marks is tried once (look-behind) and never in parts (possessive): linear. A mark
+# comes first in the pattern, so that the search goes from mark to mark.
+_MARKS = re.compile(
+    rf"(?P<marks>[.!?…](?<![.!?…]{{2}})[.!?…]*+)(?P<closers>[{_CLOSERS}]*+)(?=\s|$)"
+)
 # "trade.The meeting": a point that lost its space, between a word of the text and a new sentence.
-# The mark comes first in the pattern, so that the search goes from mark to mark.
 _LOST_SPACE = re.compile(r"[.!?](?<=[a-z]{3}[.!?])[”\"]?(?=[A-Z][a-z]+\s)")
-_LAST_WORD = re.compile(r"[\w.&’'-]{1,40}$")
 _NEXT = re.compile(rf"\s*(?P<open>[{_OPENERS}]*)(?P<word>[\w’'-]{{0,40}})(?P<rest>[^\w]?)")
 _SECOND_WORD = re.compile(r"\s*[\w’'.-]{1,40}\s+(?P<word>[\w’']{1,40})")
 _SPEAKER_FOLLOWS = re.compile(
@@ -80,8 +81,7 @@ def _ends_sentence(text: str, match: re.Match[str], end: int) -> bool:
 
 def _point_ends(text: str, point: int, after: int, following: str) -> bool:
     """Whether a single point, with no closing mark after it, ends a sentence."""
-    found = _LAST_WORD.search(text, max(0, point - 40), point)
-    last = found.group().lstrip("'’-&.") if found else ""
+    last = _word_before(text, point, 40).lstrip("'’-&.")
     folded = last.lower()
     tail = folded.rsplit("-", 1)[-1]
     if tail in _NEVER_FINAL or folded in _NEVER_FINAL:
@@ -94,6 +94,14 @@ def _point_ends(text: str, point: int, after: int, following: str) -> bool:
     if is_initials or (tail in _MAY_END and (last[:1].isupper() or "." in last)):
         return _starts_sentence(text, point, after, following)
     return True
+
+
+def _word_before(text: str, end: int, longest: int) -> str:
+    """The word that ends at an offset, inner points and hyphens included; empty if none does."""
+    start, first = end, max(0, end - longest)
+    while start > first and (text[start - 1].isalnum() or text[start - 1] in "_.&’'-"):
+        start -= 1
+    return text[start:end]
 
 
 def _starts_sentence(text: str, point: int, after: int, word: str) -> bool:
@@ -121,8 +129,8 @@ def _is_subject_elsewhere(text: str, word: str, point: int) -> bool:
         at = text.find(word, at, point)
         if at < 0:
             return False
-        before = _LAST_WORD.search(text, max(0, at - 12), max(0, at - 1))
-        if before is None or before.group().rstrip(".").lower() not in _MAY_END:
+        before = _word_before(text, max(0, at - 1), 11)
+        if before.rstrip(".").lower() not in _MAY_END:
             return True
         at += len(word)
     return False

@@ -19,8 +19,9 @@ _LONGEST_SENTENCE = 14
 _SENTENCE_RULES = frozenset({"copyright", "page_note", "newsletter", "follow_prompt"})
 _LONGEST_HEADING = 10
 # A link box flattened into a line: its heading, no sentence, then its prompt.
+_PROMPTS = ("Read more", "READ MORE", "Learn more")
 _READ_MORE_TAIL = re.compile(
-    r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:Read more|READ MORE|Learn more)\s*[»›>→]?$"
+    r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:" + "|".join(_PROMPTS) + r")\s*[»›>→]?$"
 )
 _ATTACHED_TAIL = re.compile(r"(?<!\?:)(?<=[a-z)\]?*:+])X")
 
@@ -39,6 +40,8 @@ _RULES = {
     rule: re.compile("|".join(f"(?:{expand(p)})" for p in patterns))
     for rule, patterns in _LEXICON["whole_line"].items()
 }
+# Most lines fit no rule, which one pattern of all rules tells faster than all of them in turn.
+_ANY_RULE = re.compile("|".join(f"(?:{pattern.pattern})" for pattern in _RULES.values()))
 
 
 def boilerplate_rule(line: Line) -> str | None:
@@ -48,9 +51,12 @@ def boilerplate_rule(line: Line) -> str | None:
     """
     if len(line.text) > _LONGEST:
         return None
-    if line.words <= 30 and _READ_MORE_TAIL.search(line.text):
+    has_prompt = line.words <= 30 and any(prompt in line.text for prompt in _PROMPTS)
+    if has_prompt and _READ_MORE_TAIL.search(line.text):
         return "read_more"
     folded = line.folded
+    if not _ANY_RULE.fullmatch(folded):
+        return None
     for rule, pattern in _RULES.items():
         if pattern.fullmatch(folded):
             if rule == "summary_heading" and line.words > _LONGEST_HEADING:

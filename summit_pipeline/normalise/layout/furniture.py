@@ -20,10 +20,13 @@ from summit_pipeline.vocabulary import IssueKind
 
 _LONGEST = 400
 _LONGEST_WORDS = 45
-# Without one of these there is nothing to peel off.
-_HINT = re.compile(
-    r"\d(?:\d{3}|\s?-?[mM]in|[:.]\d\d|/\d)|[cC]omment|COMMENT|[vV]iews?\b|[sS]hares?\b| ago\b"
-    r"|[rR]ead\b"
+# Without one of these there is nothing to peel off. Two patterns, the second of literals alone, as
+# each can then be searched for by its first characters.
+_HINTS = (
+    re.compile(r"\d(?:\d{3}|\s?-?[mM]in|[:.]\d\d|/\d)"),
+    re.compile(
+        r"comment|Comment|COMMENT|views?\b|Views?\b|shares?\b|Shares?\b| ago\b|read\b|Read\b"
+    ),
 )
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -51,7 +54,8 @@ _AUTHOR = re.compile(
 _NAME_AND_OUTLET = re.compile(
     rf"(?:{_NAME_WORD} ){{1,3}}{_NAME_WORD}\s?(?:,|\||•|·|/|–|—)\s?(?:{_NAME_WORD}\s?){{1,5}}$"
 )
-_BREADCRUMB = re.compile(r"\s?[»›>→]\s?")
+_ARROWS = "»›>→"
+_BREADCRUMB = re.compile(rf"\s?[{_ARROWS}]\s?")
 _CONNECTIVES = frozenset(
     [
         "by",
@@ -109,7 +113,7 @@ def furniture_rule(line: Line, folded_title: str = "") -> str | None:
         return "byline"
     if _is_breadcrumb(line):
         return "breadcrumbs"
-    if line.words > _LONGEST_WORDS or not _HINT.search(text):
+    if line.words > _LONGEST_WORDS or not any(hint.search(text) for hint in _HINTS):
         return "author_line" if _is_author_line(line) else None
     rest, peeled = _peel(fold(text), folded_title)
     if not peeled:
@@ -159,9 +163,9 @@ def _all_capitalised(words: list[str], original: str) -> bool:
 
 def _is_breadcrumb(line: Line) -> bool:
     """Find "Home » News » Asia": short segments, at least two arrows or "Home" first."""
-    segments = _BREADCRUMB.split(line.text)
-    if len(segments) < 2 or line.text.startswith(">"):
+    if not any(arrow in line.text for arrow in _ARROWS) or line.text.startswith(">"):
         return False
+    segments = _BREADCRUMB.split(line.text)
     is_short = all(len(s.split()) <= 4 for s in segments[:-1]) and len(segments[-1].split()) <= 25
     return is_short and (len(segments) >= 3 or segments[0].strip().lower() == "home")
 

@@ -53,9 +53,10 @@ def split_lines(text: str) -> list[Line]:
     """The visible lines of a text, in order."""
     lines = []
     for match in _LINE.finditer(text):
-        visible = match.group().strip()
+        line = match.group()
+        visible = line.strip()
         if visible:
-            start = match.start() + len(match.group()) - len(match.group().lstrip())
+            start = match.start() + len(line) - len(line.lstrip())
             lines.append(Line(start, start + len(visible), visible, count_words(visible)))
     return lines
 
