@@ -55,9 +55,7 @@ def run_main_job(
         "ops": {"ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}},
         "resources": {
             "workers": {"config": {"count": workers}},
-            "warehouse": {
-                "config": {"data_dir": str(data_folder()), "wait_seconds": WAIT_SECONDS}
-            },
+            "warehouse": {"config": {"data_dir": str(data_folder()), "wait_seconds": WAIT_SECONDS}},
         },
     }
     with DagsterInstance.get() as instance:

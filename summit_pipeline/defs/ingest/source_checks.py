@@ -1,10 +1,10 @@
-"""Checks on each source that a run has read: alive, not silent, yielding as usual.
+"""Checks on each source: alive, not silent, yielding as usual.
 
 Belongs here: from verdicts to check results and events. Does not belong here: the verdicts
 (`ingest.source_health`).
 
-None of them blocks: a source that died stops nobody else's articles. A source whose turn had not
-come keeps the result of its last turn.
+None of them blocks: a source that died stops nobody else's articles. A source that was never read
+is not judged.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,10 +39,10 @@ def _verdicts(
     }
 
 
-def _result(source: str, name: str, verdict: Verdict) -> dg.AssetCheckResult:
+def _result(key: dg.AssetCheckKey, verdict: Verdict) -> dg.AssetCheckResult:
     return dg.AssetCheckResult(
-        asset_key=source_key(source),
-        check_name=name,
+        asset_key=key.asset_key,
+        check_name=key.name,
         passed=verdict.level == "fine",
         severity=dg.AssetCheckSeverity.ERROR
         if verdict.level == "error"
@@ -83,28 +83,33 @@ def _specs() -> Iterator[dg.AssetCheckSpec]:
 def _check_sources(
     context: dg.AssetCheckExecutionContext, warehouse: Warehouse
 ) -> Iterator[dg.AssetCheckResult]:
-    """Judge the sources that this run has read, and tell Dagster what it read of them."""
+    """Judge all sources, and tell Dagster what this run has read of them.
+
+    All, not only those read: a silence grows between the turns, and Dagster shows a check that gave
+    no result in the last run as not evaluated. The book keeps the verdicts of those read.
+    """
     now = datetime.now(UTC).replace(tzinfo=None)
     run_id = context.run.run_id
     with warehouse.transaction() as con:
         book = read_book(con)
-        read_now = [
-            (source, _verdicts(reads, book.states.get(source), now))
+        read_now = {s: reads[-1] for s, reads in book.reads.items() if reads[-1].run_id == run_id}
+        verdicts = {
+            source: _verdicts(reads, book.states.get(source), now)
             for source, reads in book.reads.items()
-            if reads[-1].run_id == run_id
-        ]
+        }
         records = [
             _record(run_id, source, name, verdict, now)
-            for source, verdicts in read_now
-            for name, verdict in verdicts.items()
+            for source in read_now
+            for name, verdict in verdicts[source].items()
         ]
         ledger.record_checks(con, records)
-    shown = {source.name for source in SOURCES}
-    for source, verdicts in read_now:
-        if source in shown:
-            context.op_execution_context.log_event(read_event(book.reads[source][-1]))
-            for name, verdict in verdicts.items():
-                yield _result(source, name, verdict)
+    for source in (source.name for source in SOURCES if source.name in verdicts):
+        if source in read_now:
+            context.op_execution_context.log_event(read_event(read_now[source]))
+        for name, verdict in verdicts[source].items():
+            key = dg.AssetCheckKey(source_key(source), name)
+            if key in context.selected_asset_check_keys:
+                yield _result(key, verdict)
 
 
 # A sources file without sources gives no checks, and Dagster takes no step without any.
