@@ -11,25 +11,33 @@ Belongs here: that order. Does not belong here: what is new (`ingest.harvest`), 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 
 import duckdb
 
-from summit_pipeline.ingest.fetched_feed import read_all_fetched
+from summit_pipeline.execution.code_version import code_version
+from summit_pipeline.ingest.fetched_feed import read_again, read_all_fetched
 from summit_pipeline.ingest.fetching import Fetcher
 from summit_pipeline.ingest.folder import read_source
 from summit_pipeline.ingest.harvest import Counts, Harvester, Text
-from summit_pipeline.ingest.parsing_child import ParsingChild
+from summit_pipeline.ingest.parsing_child import Limits, ParsingChild
 from summit_pipeline.ingest.source_reads import NO_SOURCE, source_reads
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.spool import Spool
-from summit_pipeline.ingest.tables import FetchState, SourceRead
+from summit_pipeline.ingest.tables import FetchState, RawBlob, SourceRead
 from summit_pipeline.normalise.visible_text import visible_text
 from summit_pipeline.rows import frame
 from summit_pipeline.rows import read as read_rows
-from summit_pipeline.warehouse import documents, ledger, store
-from summit_pipeline.warehouse.quarantine import resolve_fetches, settle_retried
+from summit_pipeline.text.identity import stable_id
+from summit_pipeline.warehouse import documents, ledger, raw_blobs, store
+from summit_pipeline.warehouse.quarantine import (
+    remembered_refusals,
+    resolve_fetches,
+    settle_retried,
+    sources_to_be_retried,
+)
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -53,41 +61,79 @@ def run_ingest(
         at: the time of the run (UTC).
         fetcher: how addresses are fetched.
     """
+    tried_with = stable_id(code_version("ingest"), repr(Limits()))
     with transact() as con:
-        states = {s.source: s for s in read_rows(FetchState, store.read(con, "ops.fetch_states"))}
+        memory = recall(con, sources, tried_with)
     with Spool() as seen:
-        after = gather(sources, states, fetcher or Fetcher(), at, seen)
+        gathered = gather(sources, memory, fetcher or Fetcher(), at, seen)
         with transact() as con:
-            return _store(con, seen, after, sources, run_id, at)
+            return _store(con, seen, gathered, sources, run_id, at, tried_with)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What earlier runs left for this one."""
+
+    states: Mapping[str, FetchState]
+    """Of fetched sources, by name; a source with something to be retried is due."""
+    refusals: Mapping[str, tuple[str, str]]
+    """Bodies that are not tried again: reason and detail by their hash."""
+    again: Sequence[RawBlob]
+    """Bodies that are kept and hold what a person wants tried again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What the sources of a run left beside the things seen."""
+
+    states: list[FetchState] = field(default_factory=list)
+    raw: list[RawBlob] = field(default_factory=list)
+
+
+def recall(con: Connection, sources: Sequence[Source], tried_with: str) -> Memory:
+    """Read from the working file what the run needs to know before it reads any source."""
+    states = {s.source: s for s in read_rows(FetchState, store.read(con, "ops.fetch_states"))}
+    for name in sources_to_be_retried(con) & states.keys():
+        states[name] = replace(states[name], next_due_at=None)
+    return Memory(
+        states,
+        remembered_refusals(con, tried_with),
+        raw_blobs.to_be_retried(con, [source.name for source in sources]),
+    )
 
 
 def gather(
-    sources: Iterable[Source],
-    known: Mapping[str, FetchState],
-    fetcher: Fetcher,
-    at: datetime,
-    seen: Spool,
-) -> list[FetchState]:
-    """Put everything that the sources hold into the spool, files first; returns the new states."""
+    sources: Iterable[Source], memory: Memory, fetcher: Fetcher, at: datetime, seen: Spool
+) -> Gathered:
+    """Put all that the sources hold into the spool: files, then kept bodies, then addresses.
+
+    A kept body comes before the address that it was fetched from: what that holds now is later.
+    """
     on_disk = [source for source in sources if source.url is None]
-    fetched = [source for source in sources if source.url is not None]
-    states = []
-    with ParsingChild() as child:
+    fetched = {source.name: source for source in sources if source.url is not None}
+    gathered = Gathered()
+    with ParsingChild(refusals=memory.refusals) as child:
         for source in on_disk:
             seen.extend(read_source(source, child))
-        for state, things in read_all_fetched(fetched, known, fetcher, child, at):
-            states.append(state)
-            seen.extend(things)
-    return states
+        for raw in memory.again:
+            if raw.source in fetched:
+                seen.extend(read_again(fetched[raw.source], raw, child))
+        turns = read_all_fetched(list(fetched.values()), memory.states, fetcher, child, at)
+        for turn in turns:
+            gathered.states.append(turn.state)
+            gathered.raw.extend([turn.raw] if turn.raw else [])
+            seen.extend(turn.seen)
+    return gathered
 
 
 def _store(
     con: Connection,
     seen: Spool,
-    states: Sequence[FetchState],
+    gathered: Gathered,
     sources: Sequence[Source],
     run_id: str,
     at: datetime,
+    tried_with: str,
 ) -> Counts:
     """Store what is new, with the states of the fetches that brought it."""
     names = [source.name for source in sources]
@@ -102,11 +148,13 @@ def _store(
     for part in seen.parts():
         brought = harvester.take(part)
         documents.store_harvest(con, brought)
-        ledger.record_rejections(con, brought.rejections, at)
+        ledger.record_rejections(con, brought.rejections, at, tried_with)
         missing |= {r.source for r in brought.rejections if r.reason == NO_SOURCE}
     documents.store_withdrawals(con, harvester.finish(), documents.not_before(con, at))
     settle_retried(con, names, at)
-    resolve_fetches(con, [state.source for state in states if state.status == "ok"])
+    raw_blobs.keep(con, gathered.raw)
+    states = gathered.states
+    resolve_fetches(con, {s.source: s.url for s in states if s.last_success_at == at})
     tried = [state.source for state in states]
     store.replace_where(con, "ops.fetch_states", frame(FetchState, states), "source", tried)
     reads = source_reads(

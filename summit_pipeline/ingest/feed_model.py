@@ -18,6 +18,9 @@ MAX_TEXT = 2_000_000
 
 HEAD_BYTES = 4_096
 
+CUT = "text.truncated"
+"""The note of an entry whose fields were cut."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
@@ -53,6 +56,12 @@ class Feed:
     entries: tuple[FeedEntry, ...]
     faults: tuple[FeedFault, ...]
     unread: int = 0  # entries above the limit, counted only
+
+    @property
+    def is_used_whole(self) -> bool:
+        """Whether nothing of it was refused, left out or cut."""
+        cut = any(note.startswith(CUT) for entry in self.entries for note in entry.notes)
+        return not (self.faults or self.unread or cut)
 
     @property
     def seen(self) -> int:
@@ -104,5 +113,5 @@ def bounded_entry(
         text=text[:MAX_TEXT],
         media_type=media_type,
         published=published[:MAX_DATE] if published else None,
-        notes=notes + ((f"text.truncated: {', '.join(cut)}",) if cut else ()),
+        notes=notes + ((f"{CUT}: {', '.join(cut)}",) if cut else ()),
     )

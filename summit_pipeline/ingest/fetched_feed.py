@@ -5,9 +5,9 @@ belong here: either of them (`fetching`, `feeds`), or storing the states.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -16,11 +16,24 @@ from summit_pipeline.ingest.fetching import Fetcher, failed, is_due
 from summit_pipeline.ingest.items import Rejection, Seen, Skipped
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
-from summit_pipeline.ingest.tables import FetchState
+from summit_pipeline.ingest.tables import FetchState, RawBlob
 
 HOSTS_AT_ONCE = 16
 """Hosts that are fetched from at a time: at five seconds between two GETs from one host, 200 hosts
 take a minute or two. More would need more memory: each may hold a body of 10 MB."""
+
+
+RAW_BYTES = 1_000_000
+"""Of a body that is kept for later; the largest of 200 real feeds has 1.1 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a source's turn came to."""
+
+    state: FetchState
+    seen: list[Seen] = field(default_factory=list)
+    raw: RawBlob | None = None  # the body, where it was not used as a whole
 
 
 def read_all_fetched(
@@ -29,8 +42,8 @@ def read_all_fetched(
     fetcher: Fetcher,
     child: ParsingChild,
     now: datetime,
-) -> list[tuple[FetchState, list[Seen]]]:
-    """What `read_fetched` gives for each source, in their order; hosts are fetched side by side.
+) -> Iterator[Turn]:
+    """The turn of each source, host by host in their order; hosts are fetched side by side.
 
     Args:
         sources: sources with a `url`.
@@ -39,19 +52,17 @@ def read_all_fetched(
         child: the process that parses foreign bytes.
         now: the time of the run (UTC).
     """
-    by_host: dict[str, list[int]] = {}
-    for number, source in enumerate(sources):
-        by_host.setdefault(urlsplit(source.url or "").netloc.lower(), []).append(number)
+    by_host: dict[str, list[Source]] = {}
+    for source in sources:
+        by_host.setdefault(urlsplit(source.url or "").netloc.lower(), []).append(source)
 
-    def read(number: int) -> tuple[FetchState, list[Seen]]:
-        source = sources[number]
-        return read_fetched(source, known.get(source.name), fetcher, child, now)
+    def turns(of_host: list[Source]) -> list[Turn]:
+        # One task a host: its sources would only wait for each other.
+        return [read_fetched(s, known.get(s.name), fetcher, child, now) for s in of_host]
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="fetch") as pool:
-        # One task a host: its sources would only wait for each other.
-        done = pool.map(lambda numbers: [(n, read(n)) for n in numbers], by_host.values())
-        found = dict(pair for pairs in done for pair in pairs)
-    return [found[number] for number in range(len(sources))]
+        for done in pool.map(turns, by_host.values()):
+            yield from done
 
 
 def read_fetched(
@@ -60,8 +71,8 @@ def read_fetched(
     fetcher: Fetcher,
     child: ParsingChild,
     now: datetime,
-) -> tuple[FetchState, list[Seen]]:
-    """The source's state after its turn, and what was seen; nothing where it is not due.
+) -> Turn:
+    """A source's turn: its state afterwards and what was seen; nothing where it is not due.
 
     Args:
         source: a source with a `url`.
@@ -74,22 +85,44 @@ def read_fetched(
     before = state if state is not None and state.url == url else None
     before = before or FetchState(source=source.name, url=url)
     if not is_due(before, now):
-        return before, []
+        return Turn(before)
     interval = timedelta(minutes=source.interval_minutes)
     outcome = fetcher.fetch(before, interval, now)
     if outcome.reason == "fetch.retry_later":
-        return outcome.state, [Skipped(source.name, url, outcome.detail)]
+        return Turn(outcome.state, [Skipped(source.name, url, outcome.detail)])
     if outcome.reason is not None:
-        return outcome.state, [_rejection(source, outcome.state, outcome.reason, outcome.detail)]
+        refusal = _rejection(source, outcome.state, outcome.reason, outcome.detail)
+        return Turn(outcome.state, [refusal])
     if outcome.answer is None:
-        return outcome.state, []
-    feed = child.feed(outcome.answer.body, outcome.answer.charset)
+        return Turn(outcome.state)
+    body, charset = outcome.answer.body, outcome.answer.charset
+    feed = child.feed(body, charset)
     after = outcome.state
     whole = [fault for fault in feed.faults if fault.position is None]
     if whole:
         # No success: the old ETag is kept, so that the next turn asks for the body again.
         after = replace(failed(before, whole[0].reason, interval, now), last_full_at=None)
-    return after, list(items_of_feed(feed, source, url, outcome.answer.body))
+    raw = None if feed.is_used_whole else _raw(source, url, body, charset, now)
+    return Turn(after, list(items_of_feed(feed, source, url, body)), raw)
+
+
+def read_again(source: Source, raw: RawBlob, child: ParsingChild) -> Iterator[Seen]:
+    """What a body that was kept holds, read once more."""
+    feed = child.feed(raw.body, raw.declared_encoding)
+    yield from items_of_feed(feed, source, raw.locator, raw.body)
+
+
+def _raw(source: Source, url: str, body: bytes, charset: str | None, now: datetime) -> RawBlob:
+    return RawBlob(
+        source=source.name,
+        locator=url,
+        body_hash=hashlib.sha256(body).hexdigest(),
+        size=len(body),
+        declared_encoding=charset,
+        first_seen_at=now,
+        last_seen_at=now,
+        body=body[:RAW_BYTES],
+    )
 
 
 def _rejection(source: Source, state: FetchState, reason: str, detail: str) -> Rejection:

@@ -119,6 +119,31 @@ class FetchState(Row):
     failing_since: Annotated[datetime | None, "first of those failures (UTC)"] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RawBlob(Row):
+    """Bytes that a fetch brought and that could not be used as a whole, or were cut.
+
+    Kept so that nothing is lost when the address has moved on, and so that a person can have them
+    read again. Of longer ones the first megabyte, of older ones of a source the head is kept.
+    """
+
+    key: ClassVar[tuple[str, ...]] = ("source", "body_hash")
+
+    source: Annotated[str, "name of the source"]
+    locator: Annotated[str, "address that they came from"]
+    body_hash: Annotated[str, "SHA-256 of all bytes"]
+    size: Annotated[int, "number of all bytes"]
+    declared_encoding: Annotated[str | None, "encoding that the delivery stated"]
+    first_seen_at: Annotated[datetime, "start of the run that first met them (UTC)"]
+    last_seen_at: Annotated[datetime, "start of the run that last met them (UTC)"]
+    body: Annotated[bytes, "the bytes, or the first of them"]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all bytes are kept."""
+        return len(self.body) == self.size
+
+
 ReadOutcome = Literal["read", "not_modified", "failed"]
 
 

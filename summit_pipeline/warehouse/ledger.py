@@ -56,25 +56,48 @@ def finish_run(con: Connection, run_id: str, at: datetime) -> None:
     con.execute("UPDATE ops.runs SET finished_at = ? WHERE run_id = ?", [at, run_id]).fetchall()
 
 
-def record_rejections(con: Connection, rejections: Iterable[Rejection], at: datetime) -> None:
-    """Enter refused items; one that was refused in an earlier run counts one attempt more.
+# What depends on the world as much as on the bytes: each meeting is another try.
+_OF_THE_WORLD = ("fetch.", "file.", "source.")
+
+
+def record_rejections(
+    con: Connection, rejections: Iterable[Rejection], at: datetime, tried_with: str
+) -> None:
+    """Enter refused items; those refused before are met again, and tried again if `_is_a_try`.
+
+    Args:
+        con: the working file.
+        rejections: what was refused.
+        at: the time of the run (UTC).
+        tried_with: the state of code and limits that refused it.
 
     A rejected thing that a later run no longer meets keeps its row: the file may come back, and
     the reason must not be lost.
     """
     met = {}
     for rejection in rejections:
-        item = _quarantined(rejection, at)
+        item = _quarantined(rejection, at, tried_with)
         met[item.quarantine_id] = item
     known = store.read_where(con, "ops.quarantine", "quarantine_id", met)
     for old in read(QuarantineItem, known):
-        attempts = old.attempts + (old.last_seen_at != at)
-        met[old.quarantine_id] = replace(old, last_seen_at=at, attempts=attempts)
+        attempts = old.attempts + _is_a_try(old, at, tried_with)
+        state = "open" if old.state == "resolved" else old.state
+        met[old.quarantine_id] = replace(
+            old, last_seen_at=at, attempts=attempts, state=state, tried_with=tried_with
+        )
     rows = frame(QuarantineItem, met.values())
     store.replace_where(con, "ops.quarantine", rows, "quarantine_id", met)
 
 
-def _quarantined(rejection: Rejection, at: datetime) -> QuarantineItem:
+def _is_a_try(old: QuarantineItem, at: datetime, tried_with: str) -> bool:
+    """Whether meeting an item again could have ended in another way than before."""
+    if old.last_seen_at == at:
+        return False
+    changed = old.tried_with != tried_with or old.state == "retried"
+    return changed or old.reason.startswith(_OF_THE_WORLD)
+
+
+def _quarantined(rejection: Rejection, at: datetime, tried_with: str) -> QuarantineItem:
     return QuarantineItem(
         quarantine_id=stable_id(
             rejection.source, rejection.locator, "ingest", rejection.reason, rejection.body_hash
@@ -91,6 +114,7 @@ def _quarantined(rejection: Rejection, at: datetime) -> QuarantineItem:
         attempts=1,
         state="open",
         head=rejection.head,
+        tried_with=tried_with,
     )
 
 

@@ -156,12 +156,18 @@ def _name_documents(con: Connection) -> None:
             )
 
 
+def _remember_tries(con: Connection) -> None:
+    """What was quarantined tells which state of the code refused it, and is not tried in vain."""
+    con.execute('ALTER TABLE ops.quarantine ADD COLUMN IF NOT EXISTS "tried_with" VARCHAR')
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
     Migration(1, "all tables of the registry", create_all),
     Migration(2, "date order and reading notes of versions", _add_notes_to_versions),
     Migration(3, "names of documents, bytes of deliveries, twins and withdrawals", _name_documents),
+    Migration(4, "what quarantined items were tried with", _remember_tries),
 )
 
 

@@ -56,9 +56,14 @@ class QuarantineItem(Row):
     size: Annotated[int, "number of bytes"]
     first_seen_at: Annotated[datetime, "when a run first met it (UTC)"]
     last_seen_at: Annotated[datetime, "when a run last met it (UTC)"]
-    attempts: Annotated[int, "how many runs tried it"]
+    attempts: Annotated[
+        int, "tries: again only with other code or limits, or by hand; a fetch at each turn"
+    ]
     state: Annotated[QuarantineState, "open, retried, resolved or waived by a person"]
     head: Annotated[bytes | None, "its first bytes, to look at"] = None
+    tried_with: Annotated[
+        str | None, "state of code and limits that it was last tried with; NULL before version 4"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

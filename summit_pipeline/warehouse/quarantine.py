@@ -8,7 +8,7 @@ that reads its source makes it `open` again, or `resolved` where it met the item
 items are known and count in no check.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 import duckdb
@@ -18,6 +18,10 @@ from summit_pipeline.warehouse import store
 from summit_pipeline.warehouse.ops_tables import QuarantineItem, QuarantineState, Review
 
 Connection = duckdb.DuckDBPyConnection
+
+
+STOPPED = ("parse.timeout", "parse.memory", "parse.crashed", "parse.too_large", "parse.failed")
+"""Reasons that took a parser long to find out: such bodies are not tried again in vain."""
 
 
 class NoSuchItemError(LookupError):
@@ -77,6 +81,26 @@ def waive(con: Connection, items: Iterable[QuarantineItem], reason: str, at: dat
     store.insert_new(con, "ops.reviews", frame(Review, reviews))
 
 
+def remembered_refusals(con: Connection, tried_with: str) -> dict[str, tuple[str, str]]:
+    """Bodies that a parser was stopped over with this state of code and limits: reason and detail.
+
+    They are keyed by their hash. Those that a person wants tried again are not among them.
+    """
+    found = con.sql(
+        "SELECT body_hash, reason, arg_max(detail, last_seen_at) FROM ops.quarantine "
+        "WHERE tried_with = $tried_with AND list_contains($reasons, reason) "
+        "GROUP BY ALL HAVING bool_and(state <> 'retried') ORDER BY ALL",
+        params={"tried_with": tried_with, "reasons": list(STOPPED)},
+    ).fetchall()
+    return {body_hash: (reason, detail) for body_hash, reason, detail in found}
+
+
+def sources_to_be_retried(con: Connection) -> set[str]:
+    """Names of the sources of which a person wants something tried again."""
+    found = con.sql("SELECT DISTINCT source FROM ops.quarantine WHERE state = 'retried'").fetchall()
+    return {name for (name,) in found}
+
+
 def settle_retried(con: Connection, sources: Iterable[str], at: datetime) -> None:
     """After a run at that time has read these sources: what became of the items to be retried."""
     names = sorted(set(sources))
@@ -87,10 +111,16 @@ def settle_retried(con: Connection, sources: Iterable[str], at: datetime) -> Non
     ).fetchall()
 
 
-def resolve_fetches(con: Connection, sources: Iterable[str]) -> None:
-    """These sources could be fetched again: their failures of fetching are history."""
+def resolve_fetches(con: Connection, addresses: Mapping[str, str]) -> None:
+    """These sources, by name with their address, could be fetched and read again.
+
+    Their failures as a whole are history: no fetch, or a body that was no feed. The bytes of the
+    latter are kept, and its row can still be retried. Single items stay open.
+    """
+    names, places = list(addresses), list(addresses.values())
     con.execute(
-        "UPDATE ops.quarantine SET state = 'resolved' WHERE state IN ('open', 'retried') "
-        "AND starts_with(reason, 'fetch.') AND list_contains($names, source)",
-        {"names": sorted(set(sources))},
+        "UPDATE ops.quarantine SET state = 'resolved' WHERE state = 'open' "
+        "AND list_contains(list_zip($names, $places), ROW(source, locator)) "
+        "AND reason <> 'parse.too_many_items'",
+        {"names": names, "places": places},
     ).fetchall()

@@ -25,6 +25,7 @@ STAGE_TABLES: tuple[Table, ...] = (
     Table("ingest", "document_names", ingest.DocumentName, "Names that documents are known by."),
     Table("ingest", "deliveries", ingest.Delivery, "Bytes in which versions were delivered."),
     Table("ingest", "tombstones", ingest.Tombstone, "Withdrawals of documents."),
+    Table("ingest", "raw_blobs", ingest.RawBlob, "Bytes fetched in vain, or cut."),
     Table("ingest", "observations", ingest.Observation, "Which run saw which version."),
     Table(
         "normalise",

@@ -44,11 +44,12 @@ BREAKING = {
     ),
     "quarantine__holds_open_items": (
         "insert into ops.quarantine values ('q', 's', 'l', 'ingest', 'r', 'd', 'h', 1, "
-        "'2024-05-04', '2024-05-04', 1, 'open', null)"
+        "'2024-05-04', '2024-05-04', 1, 'open', null, null)"
     ),
     "quarantine__takes_most_of_a_run": (
         "update ops.runs set seen = 3, quarantined = 2 where run_id = 'run-2'"
     ),
+    "runs__do_not_add_up": "update ops.runs set seen = seen + 1 where run_id = 'run-2'",
     "timeline__days_lie_a_century_off": "update marts.timeline set as_of = '1724-05-03'",
 }
 

@@ -114,10 +114,10 @@ def test_row_10_other_sources_go_on(tmp_path: Path) -> None:
         for n, host in enumerate(["busy", "a", "b", "busy", "a"])
     ]
     with ParsingChild() as child:
-        found = read_all_fetched(sources, {}, Fetcher(hosts), child, NOW)
-    assert [state.source for state, _ in found] == [source.name for source in sources]
-    assert [len(seen) for _, seen in found] == [1, 2, 2, 1, 2]
-    assert {type(seen[0]) for state, seen in found if "busy" in state.source} == {Skipped}
+        found = list(read_all_fetched(sources, {}, Fetcher(hosts), child, NOW))
+    assert [turn.state.source for turn in found] == ["0 busy", "3 busy", "1 a", "4 a", "2 b"]
+    assert [len(turn.seen) for turn in found] == [1, 1, 2, 2, 2]
+    assert {type(turn.seen[0]) for turn in found if "busy" in turn.state.source} == {Skipped}
     # Two addresses of a host are three GETs with its robots.txt.
     assert slept == [5.0] * (2 + 1 + 2)
 
@@ -143,7 +143,7 @@ def test_hosts_are_fetched_side_by_side_and_one_host_never_twice_at_a_time() -> 
         for n in range(4)
     ]
     with ParsingChild() as child:
-        read_all_fetched(sources, {}, Fetcher(hosts), child, NOW)
+        list(read_all_fetched(sources, {}, Fetcher(hosts), child, NOW))
     assert {"0.example", "1.example"} in together
 
 
@@ -265,5 +265,5 @@ def test_a_run_fetches_stores_and_remembers(tmp_path: Path) -> None:
     assert counted == [
         (2, 0, 0, 0), (0, 0, 0, 0), (0, 1, 1, 0), (0, 0, 0, 1), (0, 0, 0, 1), (0, 0, 2, 0),
     ]  # fmt: skip
-    assert items == [("fetch.blocked", "resolved"), ("parse.not_a_feed", "open")]
+    assert items == [("fetch.blocked", "resolved"), ("parse.not_a_feed", "resolved")]
     assert state == ("ok", 0.0)

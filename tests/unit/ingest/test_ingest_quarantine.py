@@ -89,4 +89,4 @@ def test_sources_are_checked_without_reading_them(
     assert "nothing at" in capsys.readouterr().out
     file.write_text(good + "colour = 1\n")
     assert main(["sources", "check", "--sources", str(file)]) == 2
-    assert "sources.toml:1: unknown key 'colour'" in capsys.readouterr().err
+    assert "sources.toml:4: unknown key 'colour'" in capsys.readouterr().err
