@@ -62,9 +62,9 @@ def run_main_job(
         result = job.with_logger_defs({"progress": dg.logger(quiet_logger)}).execute_in_process(
             instance=instance, raise_on_error=False, run_config=config
         )
-    failed_steps = [_reason(event) for event in result.all_events if event.is_step_failure]
+    failed_steps = [reason_of(event) for event in result.all_events if event.is_step_failure]
     if not failed_steps:  # a run may fail before its first step
-        failed_steps = [_reason(event) for event in result.all_events if event.is_job_failure]
+        failed_steps = [reason_of(event) for event in result.all_events if event.is_job_failure]
     failed_checks = [
         f"{check.asset_key.to_user_string()}: {check.check_name}: {check.description}"
         for check in result.get_asset_check_evaluations()
@@ -73,16 +73,18 @@ def run_main_job(
     return Outcome(result.run_id, result.success, (*failed_steps, *failed_checks))
 
 
-def _reason(event: DagsterEvent) -> str:
-    """What went wrong in a step, or before any, in the words of the first error."""
-    data = event.step_failure_data if event.is_step_failure else event.job_failure_data
+def reason_of(failure: DagsterEvent) -> str:
+    """What went wrong in a step, or before any: our own words, else those of the first error."""
+    data = failure.step_failure_data if failure.is_step_failure else failure.job_failure_data
     error = data.error
-    while error is not None and error.cause is not None:
+    message = "no reason told"
+    while error is not None:
+        message = error.message.strip()
+        if message.startswith("summit_pipeline."):  # such a message names the remedy, not the class
+            message = message.partition(": ")[2]
+            break
         error = error.cause
-    message = error.message.strip() if error is not None else "no reason told"
-    if message.startswith("summit_pipeline."):  # our own messages need no name of a class
-        message = message.partition(": ")[2]
-    return f"{event.step_key}: {message}" if event.step_key else message
+    return f"{failure.step_key}: {message}" if failure.step_key else message
 
 
 class _StepHandler(logging.Handler):
