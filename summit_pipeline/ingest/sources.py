@@ -7,7 +7,7 @@ reading the source itself (`folder`, `fetched_feed`).
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args
@@ -58,7 +58,7 @@ def read_sources(file: Path) -> tuple[Source, ...]:
     """Read a sources file; relative paths are meant from the file's own folder.
 
     Raises:
-        SourceError: naming the file, the line and what to write instead.
+        SourceError: naming the file, and for each mistake the line and what to write instead.
     """
     try:
         text = file.read_text(encoding="utf-8")
@@ -76,13 +76,16 @@ def read_sources(file: Path) -> tuple[Source, ...]:
     if not isinstance(tables, list) or not all(isinstance(t, dict) for t in tables):
         raise SourceError(f"{file}: write each source as a table of its own: [[source]]")
     places = _places(file, text.splitlines(), len(tables))
-    sources = tuple(_source(table, place) for table, place in zip(tables, places, strict=True))
+    mistakes = [m for t, place in zip(tables, places, strict=True) for m in _mistakes(t, place)]
     seen: set[str] = set()
-    for source, place in zip(sources, places, strict=True):
-        if source.name in seen:
-            raise place.error("name", f"a second source is named '{source.name}'; rename it")
-        seen.add(source.name)
-    return sources
+    for table, place in zip(tables, places, strict=True):
+        name = str(table.get("name", ""))
+        if name in seen:
+            mistakes.append(place.told("name", f"a second source is named '{name}'; rename it"))
+        seen |= {name} - {""}
+    if mistakes:
+        raise SourceError("\n".join(mistakes))
+    return tuple(_source(table, file) for table in tables)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ class _Place:
     line: int
     lines: Sequence[str]  # of the table, its header first
 
-    def error(self, key: str, detail: str) -> SourceError:
-        """The error over a key, at its line; over a key that is not there, at the table's."""
+    def told(self, key: str, detail: str) -> str:
+        """A mistake about a key, with its line; about a key that is not there, with the table's."""
         found = (n for n, text in enumerate(self.lines) if re.match(rf"\s*{key}\s*=", text))
-        return SourceError(f"{self.file}:{self.line + next(found, 0)}: {detail}")
+        return f"{self.file}:{self.line + next(found, 0)}: {detail}"
 
 
 def _places(file: Path, lines: list[str], tables: int) -> list[_Place]:
@@ -107,24 +110,55 @@ def _places(file: Path, lines: list[str], tables: int) -> list[_Place]:
     return [_Place(file, s + 1, lines[s:e]) for s, e in zip(starts, ends, strict=True)]
 
 
-def _source(table: Mapping[str, Any], place: _Place) -> Source:
-    """Check one [[source]] table."""
+def _mistakes(table: Mapping[str, Any], place: _Place) -> Iterator[str]:
+    """What is wrong with one [[source]] table; how keys go together only if each is right."""
     for key in sorted(set(table) - _ALLOWED_KEYS):
         known = ", ".join(sorted(_ALLOWED_KEYS))
-        raise place.error(re.escape(key), f"unknown key '{key}'; known are {known}")
-    for key in ("name", "path") if "url" not in table else ("name", "url"):
-        if not isinstance(table.get(key), str) or not table[key].strip():
-            raise place.error(key, f'a source needs {key} = "..."')
-    for key, (is_right, remedy) in _CHECKS.items():
-        if key in table and not is_right(table[key]):
-            raise place.error(key, f"{key} = {table[key]!r}: {remedy}")
-    kind = table.get("kind", "address" if "url" in table else "folder")
-    _check_together(table, kind, place)
+        yield place.told(re.escape(key), f"unknown key '{key}'; known are {known}")
+    needed = ("name", "url" if "url" in table else "path")
+    missing = [key for key in needed if not _is_text(table.get(key))]
+    for key in missing:
+        yield place.told(key, f'a source needs {key} = "..."')
+    wrong = [key for key in _CHECKS if key in table and not _CHECKS[key][0](table[key])]
+    for key in wrong:
+        if key not in missing:
+            yield place.told(key, f"{key} = {table[key]!r}: {_CHECKS[key][1]}")
+    if not missing and not wrong:
+        yield from _mistakes_together(table, _kind(table), place)
+
+
+def _mistakes_together(table: Mapping[str, Any], kind: SourceKind, place: _Place) -> Iterator[str]:
+    """What does not go together: an address is fetched, a path lies here."""
+    if "url" in table:
+        if "path" in table:
+            yield place.told("path", "a source has a path or a url, not both; cut one")
+        if kind not in _FETCHED:
+            yield place.told("kind", f'kind = "{kind}" with a url: {_one_of(_FETCHED)}')
+        if table.get("watch"):
+            yield place.told("watch", "an address is not watched; it has interval_minutes")
+    elif kind not in _ON_DISK:
+        yield place.told("kind", f'kind = "{kind}" needs url = "https://..." instead of path')
+    elif "interval_minutes" in table:
+        yield place.told("interval_minutes", "only a source with a url has an interval; cut it")
+    if table.get("fetch_pages") and kind not in _LINKING:
+        yield place.told(
+            "fetch_pages",
+            f"fetch_pages: only feeds and sitemaps link to pages; {_one_of(_LINKING)}",
+        )
+
+
+def _kind(table: Mapping[str, Any]) -> SourceKind:
+    kind: SourceKind = table.get("kind", "address" if "url" in table else "folder")
+    return kind
+
+
+def _source(table: Mapping[str, Any], file: Path) -> Source:
+    """The source that a table without mistakes describes."""
     path = Path(table.get("path", "."))
     return Source(
         name=table["name"],
-        kind=kind,
-        path=path if path.is_absolute() else place.file.parent / path,
+        kind=_kind(table),
+        path=path if path.is_absolute() else file.parent / path,
         outlet=table.get("outlet"),
         enabled=table.get("enabled", True),
         watch=table.get("watch", False),
@@ -136,26 +170,6 @@ def _source(table: Mapping[str, Any], place: _Place) -> Source:
         language=table.get("language"),
         fetch_pages=table.get("fetch_pages", False),
     )
-
-
-def _check_together(table: Mapping[str, Any], kind: SourceKind, place: _Place) -> None:
-    """Check what goes together: an address with what is fetched, a path with what lies here."""
-    if "url" in table:
-        if "path" in table:
-            raise place.error("path", "a source has a path or a url, not both; cut one")
-        if kind not in _FETCHED:
-            raise place.error("kind", f'kind = "{kind}" with a url: {_one_of(_FETCHED)}')
-        if table.get("watch"):
-            raise place.error("watch", "an address is not watched; it has interval_minutes")
-    elif kind not in _ON_DISK:
-        raise place.error("kind", f'kind = "{kind}" needs url = "https://..." instead of path')
-    elif "interval_minutes" in table:
-        raise place.error("interval_minutes", "only a source with a url has an interval; cut it")
-    if table.get("fetch_pages") and kind not in _LINKING:
-        raise place.error(
-            "fetch_pages",
-            f"fetch_pages: only feeds and sitemaps link to pages; {_one_of(_LINKING)}",
-        )
 
 
 def _one_of(kinds: Sequence[str]) -> str:

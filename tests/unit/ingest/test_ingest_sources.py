@@ -1,5 +1,7 @@
 """sources.toml: mistakes are told with file, line and remedy."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,7 @@ from summit_pipeline.ingest.sources import (
     read_sources,
     sources_from_inputs,
 )
-from summit_pipeline.ingest.watching import watched_files
+from summit_pipeline.ingest.watching import due_sources
 
 GOOD = '[[source]]\nname = "a"\npath = "x"\n\n[[source]]\nname = "b"\npath = "y"\nenabled = false\n'
 
@@ -112,14 +114,29 @@ def test_two_ways_to_name_a_folder_are_one_source(tmp_path: Path) -> None:
     assert sources_from_inputs(["in"], tmp_path) == sources_from_inputs(["./in/"], tmp_path)
 
 
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    text = (
+        GOOD.replace('"x"', "7") + 'kind = "ftp"\nwatch = 1\n' + FETCHED + "interval_minutes = 1\n"
+    )
+    with pytest.raises(SourceError) as error:
+        read_sources(write(tmp_path, text))
+    places = [
+        line.removeprefix(str(tmp_path)).split(" ")[0] for line in str(error.value).split("\n")
+    ]
+    assert places == [f"/sources.toml:{line}:" for line in (3, 9, 10, 15, 12)]
+
+
 def test_watching_sees_new_and_changed_files_only(tmp_path: Path) -> None:
-    text = GOOD + "watch = true\n"
-    sources = read_sources(write(tmp_path, text))
-    assert watched_files(sources).sources == ()
+    sources = read_sources(write(tmp_path, GOOD + "watch = true\n"))
+
+    def new(known: Mapping[str, str]) -> Mapping[str, str]:
+        return due_sources(sources, {}, known, datetime(2025, 2, 7)).files
+
+    assert new({}) == {}
     (tmp_path / "y").mkdir()
     (tmp_path / "y" / "n.txt").write_text("one")
-    first = watched_files(sources)
-    assert first.sources == ("b",)
-    assert watched_files(sources) == first
+    first = new({})
+    assert set(first) == {"b"}
+    assert new(first) == {}
     (tmp_path / "y" / "n.txt").write_text("one more")
-    assert watched_files(sources).digest != first.digest
+    assert set(new(first)) == {"b"}
