@@ -9,10 +9,11 @@ scanning stays linear on hostile text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from summit_pipeline.extract.naming.name_words import NameWords
+from summit_pipeline.text.word_places import WordPlaces
 
 _UPPER = "A-ZÀ-ÖØ-ÞŁŚŠŽČĆŞİ"
 _ABBREVIATION = (
@@ -31,6 +32,8 @@ _JOIN = r"(?:of the|of|for the|for|and the|and|on|&|de la|de|da|del|della|der|de
 _STRETCH = re.compile(
     rf"(?<![\w&@#/.])(?<!\w[’']){_WORD}(?:[ \u00a0](?:{_JOIN}[ \u00a0])?{_WORD})*"
 )
+_PARTICLES = frozenset({"al", "el", "ad", "as", "ul", "bin", "d"})
+_TIES = frozenset("-’'")
 _PIECE = re.compile(rf"{_WORD}|{_JOIN}(?=[ \u00a0])")
 _OPENS = frozenset("“\"‘'•*:([—–-«„…")
 _AND = frozenset({"and", "and the", "&"})
@@ -58,24 +61,42 @@ class Candidate(NamedTuple):
     after_the: bool
 
 
+def capitalised_words(text: str, places: WordPlaces) -> list[int]:
+    """Where a capitalised stretch may begin: at capitals, and at particles ("al-Assad")."""
+    return [
+        start
+        for word, start in zip(places.words, places.starts, strict=True)
+        if word[0].isupper()
+        or (word in _PARTICLES and text[start + len(word) : start + len(word) + 1] in _TIES)
+    ]
+
+
 def scan_sentence(
-    text: str, start: int, end: int, words: NameWords
+    text: str, start: int, end: int, begins: Sequence[int], words: NameWords
 ) -> tuple[list[list[Piece]], int]:
-    """The capitalised stretches of a sentence, in pieces; and the number of capitalised words."""
+    """The capitalised stretches of a sentence, in pieces; and the number of capitalised words.
+
+    `begins` are the places within it that `capitalised_words` gives.
+    """
     stretches: list[list[Piece]] = []
     capitals = 0
-    for match in _STRETCH.finditer(text, start, end):
+    at = start
+    for begin in begins:
+        match = _STRETCH.match(text, begin, end) if begin >= at else None
+        if match is None:
+            continue
+        at = match.end()
         whole = match.group()
         if " " not in whole and "\u00a0" not in whole:
             capitals += 1
             if whole in words.never:
                 continue
-            pieces = [Piece(match.start(), match.end(), whole, False)]
+            pieces = [Piece(begin, at, whole, False)]
             stretches.extend(_country_compound(pieces[0], words) or [pieces])
             continue
         pieces = [
             Piece(m.start(), m.end(), m.group(), m.group()[0].islower() and "-" not in m.group())
-            for m in _PIECE.finditer(text, match.start(), match.end())
+            for m in _PIECE.finditer(text, begin, at)
         ]
         capitals += sum(not p.joins for p in pieces)
         stretches.extend(_cut(pieces, words))
@@ -158,13 +179,16 @@ def _country_compound(piece: Piece, words: NameWords) -> list[list[Piece]] | Non
 
 
 def candidates_of(
-    text: str, pieces: list[Piece], sentence_start: int, words: NameWords, lower_words: set[str]
+    text: str, pieces: list[Piece], sentence_start: int, words: NameWords, written: frozenset[str]
 ) -> list[Candidate]:
-    """The candidate names of a stretch: a place or body before a title, and the person after it."""
+    """The candidate names of a stretch: a place or body before a title, and the person after it.
+
+    `written` are all words of the document: what it also writes small may open a sentence.
+    """
     initial = _is_initial(text, pieces[0].start, sentence_start)
     if len(pieces) == 1 and initial and pieces[0].text.casefold() in words.openers_folded:
         return []
-    while pieces and initial and _only_opens(pieces, words, lower_words):
+    while pieces and initial and _only_opens(pieces, words, written):
         pieces = pieces[1:]
         while pieces and pieces[0].joins:
             pieces = pieces[1:]
@@ -207,7 +231,7 @@ def _is_initial(text: str, start: int, sentence_start: int) -> bool:
     return not before or before[-1] in _OPENS or start - sentence_start <= 1
 
 
-def _only_opens(pieces: list[Piece], words: NameWords, lower_words: set[str]) -> bool:
+def _only_opens(pieces: list[Piece], words: NameWords, written: frozenset[str]) -> bool:
     """Whether the first word is capitalised only because it opens the sentence."""
     first = pieces[0].text
     folded = first.casefold()
@@ -219,7 +243,7 @@ def _only_opens(pieces: list[Piece], words: NameWords, lower_words: set[str]) ->
         return False
     if len(pieces) == 1 and folded.endswith("s") and folded[:-1] in words.roles:
         return True
-    if folded in lower_words:
+    if folded in written:
         return len(pieces) == 1 or pieces[-1].text not in words.body_heads | words.suffixes
     return False
 

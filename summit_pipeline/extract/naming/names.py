@@ -9,11 +9,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.naming.name_resolution import Entry, resolve_entries
-from summit_pipeline.extract.naming.name_scan import Candidate, Piece, candidates_of, scan_sentence
+from summit_pipeline.extract.naming.name_scan import (
+    Candidate,
+    Piece,
+    candidates_of,
+    capitalised_words,
+    scan_sentence,
+)
 from summit_pipeline.extract.naming.name_types import classify, gender_of
 from summit_pipeline.extract.naming.name_words import Gender, NameWords, name_words
 from summit_pipeline.vocabulary import NameType, Sentence
@@ -54,7 +60,6 @@ _SMALL_IN_TITLES = frozenset(
     )
 )
 _SMALL_WORD = re.compile(r"(?<![\w’'])[a-z]+")
-_LOWER_WORD = re.compile(r"(?<![\w’'])[a-z]{2,}")
 _ROLE_BEFORE = re.compile(r"([a-z][a-z-]+) ([a-z][a-z-]+)$|([a-z][a-z-]+)$")
 _ROLE_AFTER = re.compile(
     r", (?:(?:the|a|an|who is|[A-Z][\w.]*[’']s?) )?"
@@ -63,8 +68,7 @@ _ROLE_AFTER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A name where it stands in the clean text; `end` leaves a possessive ending outside.
 
     `kind` tells words that only point to a place: demonyms ("Japanese", canonical Japan), capitals
@@ -190,18 +194,21 @@ def find_names(doc: CleanDocument) -> NameBook:
     if doc.language not in ("en", "und"):
         return NameBook(())
     text, words = doc.text, name_words()
-    lower_words = set(_LOWER_WORD.findall(text))
+    places = doc.word_places
+    begins = capitalised_words(text, places)
     entries: list[Entry] = []
     headings: list[list[Piece]] = []
     for sentence in doc.sentences:
-        stretches, capitals = scan_sentence(text, sentence.clean_start, sentence.clean_end, words)
+        start, end = sentence.clean_start, sentence.clean_end
+        here = begins[bisect_left(begins, start) : bisect_left(begins, end)]
+        stretches, capitals = scan_sentence(text, start, end, here, words)
         if not stretches:
             continue
         if _is_title_case(text, sentence, capitals):
             headings.extend(stretches)
             continue
         for pieces in stretches:
-            for name in candidates_of(text, pieces, sentence.clean_start, words, lower_words):
+            for name in candidates_of(text, pieces, start, words, places.distinct):
                 entries.append(_entry(text, name, words))
     return NameBook(
         tuple(

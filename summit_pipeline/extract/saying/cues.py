@@ -55,7 +55,12 @@ def cue_verbs() -> dict[str, CueVerb]:
 
 def is_spun_variant(cue: str) -> bool:
     """Whether a cue as written is one that synonym spinners often write for "said" or "told"."""
-    return cue.lower() in load_toml("speech_cues.toml")["spun_variants"]["forms"]
+    return cue.lower() in _spun_variants()
+
+
+@functools.cache
+def _spun_variants() -> frozenset[str]:
+    return frozenset(load_toml("speech_cues.toml")["spun_variants"]["forms"])
 
 
 _IRREGULAR_PAST = frozenset(

@@ -66,7 +66,7 @@ class Resolver:
         self._quoted: list[tuple[int, int]] = []
         self._descriptions: list[tuple[str, str]] = []  # head noun, label
         self._leaders: dict[str, str | None] | None = None
-        self._done: dict[Span, tuple[str | None, str | None]] = {}
+        self._done: dict[tuple[int, int], tuple[str | None, str | None]] = {}
         self._untold: list[tuple[Sequence[Token], Sequence[Reading]]] = []
 
     def tell(self, tokens: Sequence[Token], readings: Sequence[Reading]) -> None:
@@ -106,16 +106,19 @@ class Resolver:
             at -= 1
         phrase = phrase_before(tokens, at)
         if phrase is not None:
-            self._done[span] = self.resolve(Span(tokens[phrase[0]].start, tokens[phrase[1]].end))
+            self._done[span.start, span.end] = self.resolve(
+                Span(tokens[phrase[0]].start, tokens[phrase[1]].end)
+            )
 
     def resolve(self, span: Span) -> tuple[str | None, str | None]:
         """The canonical name or description that the phrase stands for, and how it was found.
 
         The basis is "name", "pronoun", "role" or "description"; (None, None) where undecided.
         """
-        if span not in self._done:
-            self._done[span] = self._resolve(span)
-        return self._done[span]
+        known = self._done.get((span.start, span.end))
+        if known is None:
+            known = self._done[span.start, span.end] = self._resolve(span)
+        return known
 
     def _resolve(self, span: Span) -> tuple[str | None, str | None]:
         words = self._text[span.start : span.end]
@@ -123,8 +126,8 @@ class Resolver:
         if lower not in PRONOUNS and (name := self._named(span)) is not None:
             return name, "name"
         self._listen()
-        if span in self._done:
-            return self._done[span]
+        if (span.start, span.end) in self._done:
+            return self._done[span.start, span.end]
         if lower in PRONOUNS:
             name = self._pronoun(lower, span.start)
             return (name, "pronoun") if name else (None, None)
