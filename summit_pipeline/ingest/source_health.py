@@ -79,13 +79,13 @@ def is_not_silent(reads: Sequence[SourceRead], now: datetime) -> Verdict:
         return Verdict("fine", "Nothing has come yet: not judged.")
     gaps = [b - a for a, b in pairwise(arrivals)][-GAPS_KEPT:]
     silence = now - arrivals[-1]
-    told = f"The last new item came on {_day(arrivals[-1])}, {_span(silence)} ago"
+    told = f"The last new item came on {_day(arrivals[-1])}, {span(silence)} ago"
     if len(gaps) < GAPS_NEEDED:
         return Verdict("fine", f"{told}. Not judged before {GAPS_NEEDED + 1} arrivals.")
     in_order = sorted(gaps)
     slowest = in_order[-2]
     middle = in_order[len(gaps) // 2]
-    usual = f"usually one comes every {_span(middle)}, at the slowest {_span(slowest)}"
+    usual = f"usually one comes every {span(middle)}, at the slowest {span(slowest)}"
     silent = silence > max(SILENT_AT_LEAST, TIMES_ITS_GAP * slowest)
     return Verdict("warn" if silent else "fine", f"{told}; {usual}.")
 
@@ -114,17 +114,17 @@ def yields_as_usual(reads: Sequence[SourceRead]) -> Verdict:
     return Verdict("warn" if fewer else "fine", f"{told}; usually it holds {usual:,.0f}.")
 
 
-def _day(at: datetime | None) -> str:
-    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "?"
-
-
-def _span(length: timedelta) -> str:
+def span(length: timedelta) -> str:
     """A length of time in its greatest fitting unit: 45 minutes, 6 hours, 12 days."""
     minutes = length.total_seconds() / 60
     for unit, of_minutes, limit in (("minute", 1, 90), ("hour", 60, 48 * 60)):
         if minutes < limit:
             return _counted(minutes / of_minutes, unit)
     return _counted(minutes / 1440, "day")
+
+
+def _day(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "?"
 
 
 def _counted(number: float, unit: str) -> str:
