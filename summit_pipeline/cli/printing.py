@@ -96,7 +96,9 @@ def _print_disagreements(console: Console, summary: Summary, show_all: bool) -> 
         if not lines:
             continue
         console.print()
-        console.print(Text(f"{len(lines)} {_HEAD[severity]}", style=_STYLE[severity]))
+        reviewed = sum(line.review is not None for line in lines)
+        told = f", {reviewed} reviewed" if reviewed else ""
+        console.print(Text(f"{len(lines)} {_HEAD[severity]}{told}", style=_STYLE[severity]))
         shown = lines if show_all else lines[: _SHOWN[severity]]
         for line in shown:
             _print_disagreement(console, line, detailed=severity != "info" or show_all)
@@ -112,13 +114,15 @@ def _print_disagreement(console: Console, line: DisagreementLine, *, detailed: b
         # One line each: the two values, what they are about, cut at the edge.
         head.append(f"{relation:<14}", style=_STYLE[line.severity])
         head.append(f"{_cut(line.first.text)} | {_cut(line.second.text)}")
+        if line.review:
+            head.append(f"  (reviewed: {line.review.replace('_', ' ')})", style="magenta")
         head.append(f"  {safe(line.subject)}", style="dim")
         console.print(head, no_wrap=True, overflow="ellipsis")
         return
     head.append(relation, style=_STYLE[line.severity])
     head.append(f"  {safe(line.subject)}", style="bold")
     if line.review:
-        head.append(f"  (reviewed: {line.review})", style="dim")
+        head.append(f"  (reviewed: {line.review.replace('_', ' ')})", style="magenta")
     console.print(head)
     for side in (line.first, line.second):
         _print_side(console, side)

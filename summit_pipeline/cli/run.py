@@ -14,13 +14,14 @@ from summit_pipeline.cli.printing import print_summary
 from summit_pipeline.cli.progress import RunProgress
 from summit_pipeline.ingest.sources import SourceError, read_sources, sources_from_inputs
 from summit_pipeline.lexicons.learned import VARIABLE
+from summit_pipeline.report.subjects import UnknownSubjectError
 from summit_pipeline.report.summary import read_summary
 from summit_pipeline.warehouse.connection import NotPublishedError, WarehouseLockedError
 
 _PLAIN_WIDTH = 110
 """Columns of the summary where the output is no terminal."""
 
-USER_ERRORS = (SourceError, NotPublishedError, WarehouseLockedError)
+USER_ERRORS = (SourceError, NotPublishedError, WarehouseLockedError, UnknownSubjectError)
 """Errors whose message tells the user what to change."""
 
 

@@ -95,6 +95,13 @@ def publish(con: duckdb.DuckDBPyConnection, folder: Path) -> Publication:
     return Publication(link, target, changed)
 
 
+def is_published(con: duckdb.DuckDBPyConnection, folder: Path) -> bool:
+    """Whether readers already see every row of `marts` as the working file holds it."""
+    link = folder / LINK_NAME
+    prints = {name: fingerprint(con, name) for name in _tables(con, "marts")}
+    return link.exists() and _published_prints(link.resolve()) == prints
+
+
 def fingerprint(con: duckdb.DuckDBPyConnection, full_name: str) -> str:
     """A short text that differs when any row of a table does; the rows' order does not matter."""
     rows = con.sql(

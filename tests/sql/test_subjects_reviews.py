@@ -1,0 +1,109 @@
+"""Ids that people type, and reviews, on the small story."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+import polars as pl
+import pytest
+
+from summit_pipeline.report.subjects import Subject, UnknownSubjectError, find_subject
+from summit_pipeline.rows import frame
+from summit_pipeline.sql_runner.models import Model
+from summit_pipeline.sql_runner.runner import run_models
+from summit_pipeline.warehouse import store
+from summit_pipeline.warehouse.ops_tables import IdChange
+from summit_pipeline.warehouse.publishing import publish
+from summit_pipeline.warehouse.reviews import record_review, show_reviews
+
+NOW = datetime(2024, 5, 5, 12, 0)
+
+
+@pytest.fixture
+def own(tmp_path: Path, models: tuple[Model, ...]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A working file of its own, with the small story."""
+    from small_story import fill
+
+    with duckdb.connect(str(tmp_path / "working.duckdb")) as con:
+        con.execute("SET TimeZone = 'UTC'")
+        fill(con)
+        run_models(con, models)
+        yield con
+
+
+def a_disagreement(con: duckdb.DuckDBPyConnection) -> str:
+    return str(con.sql("SELECT min(disagreement_id) FROM marts.disagreements").fetchall()[0][0])
+
+
+def changed(*pairs: tuple[str, str]) -> pl.DataFrame:
+    return frame(
+        IdChange,
+        [
+            IdChange(kind="disagreement", old_id=a, new_id=b, run_id="run-3", changed_at=NOW)
+            for a, b in pairs
+        ],
+    )
+
+
+def test_the_beginning_of_an_id_is_enough(story: duckdb.DuckDBPyConnection) -> None:
+    wanted = a_disagreement(story)
+    others = {str(i) for (i,) in story.sql("SELECT fact_id FROM marts.facts").fetchall()}
+    length = next(n for n in range(4, 99) if not any(o.startswith(wanted[:n]) for o in others))
+    found = find_subject(story, wanted[:length], ("disagreement", "fact"))
+    assert found == Subject("disagreement", wanted)
+
+
+def test_changed_ids_are_followed(story: duckdb.DuckDBPyConnection) -> None:
+    wanted = a_disagreement(story)
+    store.insert_new(story, "ops.id_changes", changed(("first-id", "next-id"), ("next-id", wanted)))
+    found = find_subject(story, "first-id", ("disagreement",))
+    assert found == Subject("disagreement", wanted, former_id="first-id")
+
+
+def test_a_ring_of_changes_ends(story: duckdb.DuckDBPyConnection) -> None:
+    store.insert_new(story, "ops.id_changes", changed(("ring-a", "ring-b"), ("ring-b", "ring-a")))
+    with pytest.raises(UnknownSubjectError, match="summit query"):
+        find_subject(story, "ring-a", ("disagreement",))
+
+
+@pytest.mark.parametrize("wanted", ["", "x", "' OR 1=1 --", "no-such-id"])
+def test_what_is_no_id_is_refused(story: duckdb.DuckDBPyConnection, wanted: str) -> None:
+    with pytest.raises(UnknownSubjectError, match="no disagreement or fact has the id"):
+        find_subject(story, wanted, ("disagreement", "fact"))
+
+
+def test_a_review_is_published_when_nothing_else_waits(
+    own: duckdb.DuckDBPyConnection, models: tuple[Model, ...], tmp_path: Path
+) -> None:
+    publish(own, tmp_path)
+    wanted = a_disagreement(own)
+    record_review(own, wanted, "confirmed", "seen the bill", "me", NOW)
+    assert show_reviews(own, tmp_path, lambda: run_models(own, models))
+    with duckdb.connect(str(tmp_path / "summit.duckdb"), read_only=True) as reader:
+        found = reader.execute(
+            "SELECT review FROM marts.disagreements WHERE disagreement_id = ?", [wanted]
+        ).fetchall()
+    assert found == [("confirmed",)]
+
+
+def test_a_review_carries_nothing_unchecked_along(
+    own: duckdb.DuckDBPyConnection, models: tuple[Model, ...], tmp_path: Path
+) -> None:
+    publish(own, tmp_path)
+    before = (tmp_path / "summit.duckdb").resolve()
+    own.execute("UPDATE marts.facts SET document_count = 999")
+    record_review(own, a_disagreement(own), "dismissed", "a test", None, NOW)
+    assert not show_reviews(own, tmp_path, lambda: None)
+    assert (tmp_path / "summit.duckdb").resolve() == before
+
+
+def test_the_latest_review_counts(
+    own: duckdb.DuckDBPyConnection, models: tuple[Model, ...]
+) -> None:
+    wanted = a_disagreement(own)
+    record_review(own, wanted, "confirmed", "at first", None, NOW)
+    record_review(own, wanted, "same_fact", "then", None, NOW.replace(hour=13))
+    run_models(own, models)
+    found = own.sql("SELECT review FROM marts.disagreements WHERE review IS NOT NULL").fetchall()
+    assert found == [("same_fact",)]
