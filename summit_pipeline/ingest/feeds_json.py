@@ -25,6 +25,9 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LONGEST_NUMBER = 30
 
 
+_WORDS = {list: "a list", dict: "an object", bool: "true or false", type(None): "null"}
+
+
 class _BadItemError(ValueError):
     """An item that cannot be used, with the reason in words."""
 
@@ -102,24 +105,24 @@ def _load(written: str) -> Any:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise _BadItemError("a key stands in it twice")
+        raise _BadItemError("a key stands in it twice; keep one of them")
     return found
 
 
 def _number(written: str) -> str:
     """Numbers stay as written: an id such as 1.10 is no amount."""
     if len(written) > _LONGEST_NUMBER:
-        raise _BadItemError("a number of more than 30 digits")
+        raise _BadItemError("a number of more than 30 digits; write an id as a text")
     return written
 
 
 def _refuse_constant(written: str) -> Any:
-    raise _BadItemError(f"{written} is no JSON")
+    raise _BadItemError(f"{written} is no JSON; write null")
 
 
 def _entry(position: int, item: Any, notes: tuple[str, ...]) -> FeedEntry:
     if not isinstance(item, dict):
-        raise _BadItemError("is no object {...}")
+        raise _BadItemError(f"is {_WORDS.get(type(item), 'a number or text')}, no object {{...}}")
     markup, plain = _field(item, "content_html"), _field(item, "content_text")
     text = markup or plain or _field(item, "summary") or ""
     return bounded_entry(
@@ -139,5 +142,5 @@ def _field(item: dict[str, Any], name: str) -> str | None:
     if value is None:
         return None
     if not isinstance(value, str):
-        raise _BadItemError(f"'{name}' holds {type(value).__name__}, not a text")
+        raise _BadItemError(f"'{name}' holds {_WORDS.get(type(value), 'a number')}; write a text")
     return _SURROGATE.sub("\ufffd", value.strip()) or None

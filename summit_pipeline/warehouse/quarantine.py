@@ -38,12 +38,20 @@ def quarantined(con: Connection, state: QuarantineState | None = None) -> list[Q
 def find_items(con: Connection, ids: Iterable[str]) -> list[QuarantineItem]:
     """The items of these ids; the first characters of an id are enough.
 
+    A reason such as parse.bad_line stands for all open items with it.
+
     Raises:
-        NoSuchItemError: if an id fits none or several.
+        NoSuchItemError: if an id fits none or several, or no open item has the reason.
     """
     items = quarantined(con)
-    found = []
+    found: list[QuarantineItem] = []
     for wanted in ids:
+        if "." in wanted:
+            of_reason = [i for i in items if i.reason == wanted and i.state == "open"]
+            if not of_reason:
+                raise NoSuchItemError(f"no open item has the reason '{wanted}'")
+            found += of_reason
+            continue
         fitting = [item for item in items if wanted and item.quarantine_id.startswith(wanted)]
         if len(fitting) != 1:
             what = "no quarantined item has" if not fitting else f"{len(fitting)} items have"
@@ -62,6 +70,14 @@ def set_state(con: Connection, items: Iterable[QuarantineItem], state: Quarantin
             "UPDATE ops.quarantine SET state = ? WHERE quarantine_id = ?",
             [state, item.quarantine_id],
         ).fetchall()
+
+
+def reviews_of(con: Connection, quarantine_id: str) -> list[tuple[datetime, str]]:
+    """When and why people waived an item."""
+    return con.sql(
+        "SELECT reviewed_at, reason FROM ops.reviews WHERE subject_id = ? ORDER BY ALL",
+        params=[quarantine_id],
+    ).fetchall()
 
 
 def waive(con: Connection, items: Iterable[QuarantineItem], reason: str, at: datetime) -> None:

@@ -55,6 +55,15 @@ def keep(con: Connection, blobs: Iterable[RawBlob]) -> None:
     con.execute(_OLDER, {"head": HEAD_BYTES, "kept": BODIES_KEPT}).fetchall()
 
 
+def kept_bytes(con: Connection, source: str, body_hash: str) -> int:
+    """How many bytes are kept of a body; 0 where none are."""
+    found = con.sql(
+        "SELECT octet_length(body) FROM ingest.raw_blobs WHERE source = ? AND body_hash = ?",
+        params=[source, body_hash],
+    ).fetchall()
+    return int(found[0][0]) if found else 0
+
+
 def to_be_retried(con: Connection, sources: Iterable[str]) -> list[RawBlob]:
     """Whole bodies of these sources that hold what a person wants tried again."""
     names = set(sources)

@@ -66,6 +66,35 @@ def test_items_are_listed_shown_retried_and_waived(
     assert states(data) == {"bad.txt": "resolved", "empty.txt": "waived"}
 
 
+def test_one_matter_is_one_line_and_can_be_named_by_its_reason(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, folder = tmp_path / "data", tmp_path / "in"
+    folder.mkdir()
+    for day in (7, 8, 9):
+        (folder / "bad.txt").write_bytes(b"%PDF-1.7 " + bytes([day]))
+        (folder / f"empty{day}.txt").touch()
+        ingest(data, folder, f"r{day}", day)
+    capsys.readouterr()
+    assert quarantine(data, "list") == 0
+    listed = capsys.readouterr().out
+    assert "extract.not_text (3 times)" in listed
+    assert listed.count("file.empty") == 3
+    assert quarantine(data, "waive", "file.empty", "--reason", "placeholders") == 0
+    assert "3 items waived" in capsys.readouterr().out
+    assert set(states(data).values()) == {"open", "waived"}
+    assert quarantine(data, "waive", "file.empty", "--reason", "again") == 2
+    assert "no open item has the reason 'file.empty'" in capsys.readouterr().out
+    assert quarantine(data, "list", "--all") == 0
+    assert "waived" in capsys.readouterr().out
+    with open_working(data / "working.duckdb") as con:
+        ((waived,),) = con.sql(
+            "select min(quarantine_id) from ops.quarantine where state = 'waived'"
+        ).fetchall()
+    assert quarantine(data, "show", waived) == 0
+    assert "waived: placeholders" in capsys.readouterr().out
+
+
 def test_an_unknown_id_and_a_missing_file_are_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
