@@ -153,7 +153,7 @@ def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[Claim]:
     found.extend(
         claim_of_status(parts, s) for s in find_statuses(doc, book, dates, frames.view_of_index)
     )
-    found.extend(claim_of_role(parts, r) for r in find_roles(doc, book))
+    found.extend(claim_of_role(parts, r) for r in find_roles(doc, book, frames.view_of_index))
     return _unique(c for c in found if c is not None)
 
 

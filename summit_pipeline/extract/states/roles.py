@@ -1,27 +1,48 @@
 """Names and places in a stated role: the suspect, the winner, the judge, the place of an event.
 
-Belongs here: few, sure patterns. Does not belong here: names without a role (`names`).
+Belongs here: names in roles told by few, sure patterns, and the claims of all kinds of roles. Does
+not belong here: names without a role (`names`), or how places (`venues`), posts (`posts`) and
+charges (`causes`) are read.
 
 Rules: title ("Judge Jane Doe", "moderator Jane Doe", "Jane Doe, the champion,"), identified
 ("identified as John Doe"), copula ("the suspect is John Doe"), winner ("Jane Doe won the race"),
-venue ("held in Geneva", "took place at ...").
+apposed ("the firm it hired, Acme Corp.,"), known ("known as the Lee Act"), and those of the modules
+above.
 """
 
 import functools
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.framing.lemmas import noun_lemma
+from summit_pipeline.extract.framing.parties import parties_in, pronoun_in
+from summit_pipeline.extract.framing.phrases import clause_start
+from summit_pipeline.extract.framing.tagging import MARK, NOUN, POSS, PRON, View
 from summit_pipeline.extract.naming.names import Mention, NameBook
+from summit_pipeline.extract.states.causes import Cause, causes_in
+from summit_pipeline.extract.states.posts import Post, posts_in
+from summit_pipeline.extract.states.role_lexicon import role_words
+from summit_pipeline.extract.states.venues import venue_at
 from summit_pipeline.lexicons import confidence_table, load_toml
+from summit_pipeline.text.tokens import folded_words
 
 _UNMEASURED = 0.7
+_ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "s"))
+_NAMING = ("known as", "called", "named", "dubbed", "nicknamed", "titled", "entitled", " the")
+# How far before its comma the noun may stand that a name in apposition names, in tokens.
+_APPOSED_REACH = 10
+_WORD = re.compile(r"[a-z]+")
 _COPULAS = (", ", " is ", " was ", ": ", " — ")
 
 
 @dataclass(frozen=True, slots=True)
 class RoleClaim:
-    """A name in a role; offsets of the name in the clean text. `kind` is name or place."""
+    """A name in a role; offsets of the name in the clean text. `kind` is name or place.
+
+    `holder` is whose post or charge it is, where the name itself is no person.
+    """
 
     start: int
     end: int
@@ -32,6 +53,7 @@ class RoleClaim:
     parties: tuple[str, ...]
     rule: str
     confidence: float
+    holder: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +62,7 @@ class _Patterns:
 
     identified: re.Pattern[str]
     copula: re.Pattern[str]
-    venue: re.Pattern[str]
+    known: re.Pattern[str]
     winner: re.Pattern[str]
 
 
@@ -48,15 +70,16 @@ class _Patterns:
 def _patterns() -> _Patterns:
     words = load_toml("role_words.toml")
     roles, prizes = _any_of(words["told_roles"].split()), _any_of(words["won"].split())
-    venues = _any_of([v.strip() for v in words["venue_verbs"].split(";")])
     return _Patterns(
         identified=re.compile(
-            r"\b(?:identified|named) (?:him |her |the (?P<role>[a-z]+) )?(?:by police )?"
+            r"\b(?:identified|named)(?: (?:him|her|by police|the (?:[a-z]+ )??(?P<role>[a-z]+)"
+            r"(?: (?:who|killed|involved|arrested|shot|in|at|by)\b[^.;,]{0,40})?))? "
             r"as (?:[a-z0-9-]+ ){0,3}$"
         ),
         copula=re.compile(rf"\b(?P<role>{roles})(?:,| is| was|:| —) $", re.IGNORECASE),
-        venue=re.compile(
-            rf"\b(?:{venues}) (?:in|at|near|outside|from) (?:the )?(?:[a-z]+ of |city of )?$"
+        known=re.compile(
+            r"\b(?:known as|called|dubbed|nicknamed|titled|entitled) "
+            r"[“\"‘']?(?:the )?[“\"‘']?$"
         ),
         winner=re.compile(
             rf"(?:,[^,.;]{{1,60}},)? (?:won|wins|has won|captured|clinched) "
@@ -69,34 +92,120 @@ def _any_of(words: list[str]) -> str:
     return "|".join(sorted(words, key=lambda w: (-len(w), w)))
 
 
-def find_roles(doc: CleanDocument, names: NameBook) -> tuple[RoleClaim, ...]:
-    """Names in stated roles, in the order of the text; each person and role once."""
-    patterns = _patterns()
-    text = doc.text
+def find_roles(
+    doc: CleanDocument, names: NameBook, view_of_index: Callable[[int], View]
+) -> tuple[RoleClaim, ...]:
+    """Names in stated roles, in the order of the text; each name and role once.
+
+    Args:
+        doc: the document.
+        names: its names.
+        view_of_index: gives the tagged sentence of a number.
+    """
     found: list[RoleClaim] = []
     seen: set[tuple[str, str]] = set()
-    for mention in names.mentions:
-        claim = None
-        if mention.name_type in ("person", "other", "organisation"):
-            claim = _told(text, mention, patterns) or _winner(text, mention, patterns)
-        if claim is None and mention.is_person and mention.role:
-            claim = _titled(text, names, mention)
-        if claim is None and mention.name_type in ("place", "other") and mention.kind != "demonym":
-            claim = _venue(text, mention, patterns)
-        if claim is not None and (claim.canonical, claim.role) not in seen:
-            seen.add((claim.canonical, claim.role))
-            found.append(claim)
+    for index, sentence in enumerate(doc.sentences):
+        mentions = names.mentions_in(sentence.clean_start, sentence.clean_end)
+        words_here = frozenset(_WORD.findall(doc.text[sentence.clean_start : sentence.clean_end]))
+        told = not role_words().screen_forms.isdisjoint(words_here)
+        if not mentions and not told:
+            continue
+        view = view_of_index(index)
+        for claim in _claims_of(doc.text, names, view, mentions, told):
+            if (claim.canonical, claim.role) not in seen:
+                seen.add((claim.canonical, claim.role))
+                found.append(claim)
     return tuple(found)
 
 
+def _claims_of(
+    text: str, names: NameBook, view: View, mentions: Sequence[Mention], told: bool
+) -> Iterator[RoleClaim]:
+    words = role_words()
+    for mention in mentions:
+        claim = _of_mention(text, names, view, mention)
+        if claim is not None:
+            yield claim
+    for post in posts_in(view, words) if mentions else ():
+        yield from _of_post(text, names, view, post)
+    for cause in causes_in(view, words) if told else ():
+        yield _of_cause(text, names, view, cause)
+
+
+def _of_mention(text: str, names: NameBook, view: View, mention: Mention) -> RoleClaim | None:
+    patterns = _patterns()
+    claim = None
+    if mention.name_type in ("person", "other", "organisation"):
+        claim = _told(text, mention, patterns) or _winner(text, mention, patterns)
+    if claim is None and mention.is_person and mention.role:
+        claim = _titled(text, names, mention)
+    if claim is None:
+        claim = _apposed(text, view, mention)
+    if claim is None:
+        venue = venue_at(text, names, view, mention, role_words())
+        if venue is not None:
+            claim = _claim(mention, "place", venue.head, venue.words, f"role_{venue.rule}",
+                           venue.parties)  # fmt: skip
+            claim = replace(claim, end=venue.end)
+    return claim
+
+
+def _of_post(text: str, names: NameBook, view: View, post: Post) -> Iterator[RoleClaim]:
+    holder = view.tokens[post.holder]
+    mention = names.mention_at(holder.start)
+    person = mention.canonical if mention is not None and mention.name_type == "person" else None
+    if holder.tag == PRON:
+        person = pronoun_in(text, names, view.sentence.clean_start, holder.start, holder.end)
+    if person is None:
+        return
+    if post.rule == "post_defining" and mention is not None:
+        yield _claim(mention, "name", post.head, post.head, "role_post_defining")
+    start, end = view.tokens[post.first].start, view.tokens[post.last].end
+    parties = tuple(p for p in parties_in(text, names, start, end) if p != person)
+    yield RoleClaim(
+        start, end, "name", _content(text[start:end]), post.head, "post",
+        (person, *parties), f"role_{post.rule}", _confidence(f"role_{post.rule}"), person,
+    )  # fmt: skip
+
+
+def _of_cause(text: str, names: NameBook, view: View, cause: Cause) -> RoleClaim:
+    start, end = view.tokens[cause.first].start, view.tokens[cause.last].end
+    holder = _charged(names, view, cause)
+    rule = f"role_{cause.role.replace(' ', '_')}"
+    return RoleClaim(
+        start, end, "name", _content(text[start:end]), cause.role, view.tokens[cause.verb].lower,
+        (holder,) if holder else (), rule, _confidence(rule), holder,
+    )  # fmt: skip
+
+
+def _charged(names: NameBook, view: View, cause: Cause) -> str | None:
+    """Who is charged: the person between verb and offence, else the last one before the verb."""
+    tokens = view.tokens
+    verb, first = tokens[cause.verb], tokens[cause.first]
+    after = [m for m in names.mentions_in(verb.end, first.start) if m.is_person]
+    if after:
+        return after[0].canonical
+    left = tokens[clause_start(view, cause.verb)].start
+    before = [m for m in names.mentions_in(left, verb.start) if m.is_person]
+    return before[-1].canonical if before else None
+
+
+def _content(words: str) -> str:
+    """The words folded, without articles and possessives."""
+    return " ".join(w for w in folded_words(words) if w not in _ARTICLES)
+
+
 def _told(text: str, mention: Mention, patterns: _Patterns) -> RoleClaim | None:
-    before = text[max(0, mention.start - 60) : mention.start]
+    before = text[max(0, mention.start - 110) : mention.start]
     named = "identified " in before or "named " in before
     match = patterns.identified.search(before) if named else None
     if match is not None:
         return _claim(
             mention, "name", match["role"] or "person", match.group().strip(), "role_identified"
         )
+    match = patterns.known.search(before) if before.rstrip("“\"‘' ").endswith(_NAMING) else None
+    if match is not None:
+        return _claim(mention, "name", "name", match.group().strip(), "role_known")
     match = patterns.copula.search(before) if before.lower().endswith(_COPULAS) else None
     if match is not None:
         return _claim(mention, "name", match["role"].lower(), match["role"], "role_copula")
@@ -125,18 +234,35 @@ def _titled(text: str, names: NameBook, mention: Mention) -> RoleClaim | None:
     )
 
 
-def _venue(text: str, mention: Mention, patterns: _Patterns) -> RoleClaim | None:
-    match = patterns.venue.search(text[max(0, mention.start - 50) : mention.start])
-    if match is None:
+def _apposed(text: str, view: View, mention: Mention) -> RoleClaim | None:
+    """A name in commas after the noun that it names: "the firm it hired, Acme Corp., said"."""
+    closed = text[mention.end : mention.end + 1] in (",", ".", ";")
+    if text[mention.start - 2 : mention.start] != ", " or not closed:
         return None
-    return _claim(mention, "place", "venue", match.group().strip(), "role_venue")
+    comma = view.first_at(mention.start) - 1
+    for at in range(comma - 1, max(-1, comma - _APPOSED_REACH), -1):
+        token = view.tokens[at]
+        if token.tag == MARK or token.lower in ("and", "or"):
+            return None
+        noun = noun_lemma(token.lower)
+        if token.tag == NOUN and noun in role_words().bodies and _is_definite(view, at):
+            return _claim(mention, "name", noun, token.lower, "role_apposed")
+    return None
+
+
+def _is_definite(view: View, at: int) -> bool:
+    before = view.tokens[max(0, at - 3) : at]
+    return any(t.lower in ("the", "its", "their", "his", "her") or t.tag == POSS for t in before)
 
 
 def _claim(
     mention: Mention, kind: str, role: str, words: str, rule: str, parties: tuple[str, ...] = ()
 ) -> RoleClaim:
-    table = confidence_table("rule_confidence_claims.toml", "claims")
     return RoleClaim(
         mention.start, mention.end, kind, mention.canonical, role, words, parties, rule,
-        table.get(rule, _UNMEASURED),
+        _confidence(rule),
     )  # fmt: skip
+
+
+def _confidence(rule: str) -> float:
+    return confidence_table("rule_confidence_claims.toml", "claims").get(rule, _UNMEASURED)

@@ -1,0 +1,52 @@
+"""The lexicon of roles, places and offences, in the shape that the rules look words up in.
+
+Belongs here: reading `role_words.toml`. Does not belong here: any rule.
+"""
+
+import functools
+from dataclasses import dataclass
+
+from summit_pipeline.extract.framing.lemmas import verb_forms
+from summit_pipeline.lexicons import load_toml
+
+
+@dataclass(frozen=True, slots=True)
+class RoleWords:
+    """Words of roles; `causes` gives role and prepositions by base form of verb or adjective."""
+
+    posts: frozenset[str]
+    bodies: frozenset[str]
+    place_prepositions: frozenset[str]
+    place_modifiers: frozenset[str]
+    place_nouns: frozenset[str]
+    placed: frozenset[str]
+    saying: frozenset[str]
+    causes: dict[str, tuple[str, frozenset[str]]]
+    light: frozenset[str]
+    screen_forms: frozenset[str]
+
+
+@functools.cache
+def role_words() -> RoleWords:
+    """The lexicon; read once."""
+    lexicon = load_toml("role_words.toml")
+    undertakings = load_toml("undertakings.toml")
+    placed = {n for kind, nouns in undertakings.items() if kind != "generic" for n in nouns.split()}
+    causes: dict[str, tuple[str, frozenset[str]]] = {}
+    for role, verbs in lexicon["causes"].items():
+        for verb, prepositions in verbs.items():
+            causes[verb] = (role, frozenset(prepositions.split()))
+    posts = load_toml("titles.toml")["roles"]["nouns"]
+    return RoleWords(
+        posts=frozenset((*posts, *lexicon["posts"].split())),
+        bodies=frozenset(lexicon["named_nouns"].split()),
+        place_prepositions=frozenset(lexicon["places"]["prepositions"].split()),
+        place_modifiers=frozenset(lexicon["places"]["modifiers"].split()),
+        place_nouns=frozenset(lexicon["places"]["nouns"].split()),
+        placed=frozenset((*placed, *lexicon["places"]["placed"].split())),
+        saying=frozenset(lexicon["places"]["saying"].split()),
+        causes=causes,
+        light=frozenset(lexicon["light"].split()),
+        screen_forms=frozenset(f for f, base in verb_forms().items() if base in causes)
+        | frozenset(causes),
+    )
