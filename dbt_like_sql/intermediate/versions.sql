@@ -1,6 +1,7 @@
 -- Versions that could be read, numbered, with the current one of each document marked.
--- The feed's date orders versions where every version has one, else when a run last saw them;
--- so a page that goes back to an earlier wording has that one as its current version.
+-- The feed's date orders versions where every version has one, else when a run last saw them. A
+-- page that goes back to an earlier wording has that one as its current version, whatever the dates
+-- say: it was seen before the other and after it.
 with seen as (
     select
         version_id,
@@ -23,6 +24,20 @@ dated as (
     from staging.document_versions as v
     inner join staging.texts as t on v.version_id = t.version_id
     left join seen as s on v.version_id = s.version_id
+),
+
+ordered as (
+    select
+        d.*,
+        exists (
+            select 1
+            from dated as o
+            where
+                o.document_id = d.document_id
+                and o.first_seen_at < d.first_seen_at
+                and o.last_seen_at > d.last_seen_at
+        ) as was_taken_back
+    from dated as d
 )
 
 select
@@ -30,7 +45,12 @@ select
     document_id, -- its document
     row_number() over (
         partition by document_id
-        order by feed_date desc nulls last, last_seen_at desc, first_seen_at desc, version_id
+        order by
+            was_taken_back,
+            feed_date desc nulls last,
+            last_seen_at desc,
+            first_seen_at desc,
+            version_id
     ) = 1 as is_current, -- whether it is the document's current version
     row_number() over (
         partition by document_id
@@ -38,4 +58,4 @@ select
     ) as version_number, -- 1 is the document's first version
     first_seen_at, -- when a run first saw it (UTC)
     first_run_id -- the run that first saw it
-from dated
+from ordered

@@ -60,6 +60,9 @@ class PublicDocument(Row):
         int | None, "end of the title put before the body; NULL where the body holds its own title"
     ]
     raw_text: Annotated[str, "decoded text; all offsets point into it"]
+    withdrawn_at: Annotated[
+        datetime | None, "since when its publisher, or a person, has withdrawn it (UTC)"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -388,7 +388,7 @@ def _run(run: str, started: datetime) -> RunRecord:
         run_id=run,
         started_at=started,
         finished_at=started + timedelta(seconds=5),
-        seen=3,
+        seen=1 if run == OLDER_RUN else 3,
         new=1 if run == OLDER_RUN else 2,
         changed=0 if run == OLDER_RUN else 1,
         unchanged=0,

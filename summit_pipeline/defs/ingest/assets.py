@@ -21,7 +21,15 @@ from summit_pipeline.ingest.sources import (
 )
 from summit_pipeline.warehouse import ledger
 
-TABLES = ("ingest.documents", "ingest.document_versions", "ingest.observations", "ops.quarantine")
+TABLES = (
+    "ingest.documents",
+    "ingest.document_names",
+    "ingest.document_versions",
+    "ingest.deliveries",
+    "ingest.observations",
+    "ingest.tombstones",
+    "ops.quarantine",
+)
 
 
 class IngestConfig(dg.Config):
