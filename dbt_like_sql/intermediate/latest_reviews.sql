@@ -5,6 +5,7 @@ with reviewed as (
     select c.new_id as subject_id, r.verdict, r.reviewed_at
     from staging.reviews as r
     inner join staging.id_changes as c on r.subject_id = c.old_id
+    where c.change <> 'split'
 )
 
 select

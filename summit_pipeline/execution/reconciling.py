@@ -15,6 +15,11 @@ import polars as pl
 
 from summit_pipeline.execution.batches import batches, run_batches
 from summit_pipeline.execution.code_version import code_version
+from summit_pipeline.execution.id_changes import (
+    read_findings,
+    record_finding_changes,
+    record_story_changes,
+)
 from summit_pipeline.reconcile.pipeline import Reconciled, group, reconcile_batch
 from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
 from summit_pipeline.rows import frame, polars_schema
@@ -57,7 +62,9 @@ def run_stories(con: Connection) -> int:
     documents = story_documents(con)
     names = _of_versions(store.read(con, "extract.names"), documents)
     members = frame(StoryMember, group(documents, names))
+    before = store.read(con, "reconcile.story_members")
     store.replace_all(con, "reconcile.story_members", members)
+    record_story_changes(con, before, members)
     return members.get_column("story_id").n_unique()
 
 
@@ -71,8 +78,11 @@ def run_reconcile(con: Connection, workers: int) -> int:
         signatures.join(known, on=["story_id", "signature"], how="semi"), on="story_id", how="semi"
     )
     pending = documents.join(kept, on="story_id", how="anti").sort("story_id", "document_id")
+    outdated = known.join(kept, on="story_id", how="anti")
+    before = read_findings(con, outdated)
     _remove_outdated(con, kept)
     _store(con, _reconcile(con, pending, workers))
+    record_finding_changes(con, before, read_findings(con, pending))
     store.replace_all(con, "ops.reconciled", signatures)
     return pending.get_column("story_id").n_unique()
 

@@ -144,7 +144,7 @@ ORDER BY CASE severity WHEN 'error' THEN 1 WHEN 'warn' THEN 2 ELSE 3 END, disagr
 
 _REVIEW = """
 SELECT verdict, reason FROM ops.reviews WHERE subject_id IN (
-    SELECT $id UNION ALL SELECT old_id FROM ops.id_changes WHERE new_id = $id
+    SELECT $id UNION ALL SELECT old_id FROM ops.id_changes WHERE new_id = $id AND change <> 'split'
 ) ORDER BY reviewed_at DESC, verdict LIMIT 1
 """
 

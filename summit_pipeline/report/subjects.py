@@ -58,7 +58,7 @@ def find_subject(
             f"{len(found)} ids begin with '{wanted}': {', '.join(found[:_NEAREST])}"
             f"{', ...' if len(found) > _NEAREST else ''}; give more of it"
         )
-    changes = dict(con.sql("SELECT old_id, new_id FROM ops.id_changes ORDER BY ALL").fetchall())
+    changes = dict(con.sql("SELECT old_id, new_id FROM ops.id_changes WHERE change <> 'split'").fetchall())
     for old in _fitting(wanted, changes):
         new = _followed(old, changes)
         if new in known:

@@ -161,6 +161,25 @@ def _remember_tries(con: Connection) -> None:
     con.execute('ALTER TABLE ops.quarantine ADD COLUMN IF NOT EXISTS "tried_with" VARCHAR')
 
 
+def _tell_how_ids_changed(con: Connection) -> None:
+    """Changes of ids get their kind; one id may have several followers. No row was ever written."""
+    con.execute(
+        """
+        DROP TABLE ops.id_changes;
+        CREATE TABLE ops.id_changes (
+            "kind" VARCHAR NOT NULL
+                CHECK ("kind" IN ('story', 'fact', 'value', 'claim', 'disagreement')),
+            "old_id" VARCHAR NOT NULL,
+            "new_id" VARCHAR NOT NULL,
+            "change" VARCHAR NOT NULL CHECK ("change" IN ('renamed', 'merged', 'split')),
+            "run_id" VARCHAR NOT NULL,
+            "changed_at" TIMESTAMP NOT NULL,
+            PRIMARY KEY ("kind", "old_id", "new_id")
+        );
+        """
+    )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -168,6 +187,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(2, "date order and reading notes of versions", _add_notes_to_versions),
     Migration(3, "names of documents, bytes of deliveries, twins and withdrawals", _name_documents),
     Migration(4, "what quarantined items were tried with", _remember_tries),
+    Migration(5, "how ids changed", _tell_how_ids_changed),
 )
 
 

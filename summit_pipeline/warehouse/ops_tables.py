@@ -18,6 +18,8 @@ Stage = Literal["ingest", "normalise", "extract", "reconcile"]
 
 IdKind = Literal["story", "fact", "value", "claim", "disagreement"]
 
+IdChangeKind = Literal["renamed", "merged", "split"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunRecord(Row):
@@ -101,11 +103,15 @@ class Review(Row):
 class IdChange(Row):
     """An id that a late article changed, so that an old link still finds its thing."""
 
-    key: ClassVar[tuple[str, ...]] = ("kind", "old_id")
+    key: ClassVar[tuple[str, ...]] = ("kind", "old_id", "new_id")
 
     kind: Annotated[IdKind, "what the id names"]
     old_id: Annotated[str, "id until then"]
     new_id: Annotated[str, "id from then on"]
+    change: Annotated[
+        IdChangeKind,
+        "renamed; merged: other ids lead there too; split: only some of its documents went there",
+    ]
     run_id: Annotated[str, "the run that changed it"]
     changed_at: Annotated[datetime, "when (UTC)"]
 

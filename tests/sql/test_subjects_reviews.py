@@ -40,7 +40,14 @@ def changed(*pairs: tuple[str, str]) -> pl.DataFrame:
     return frame(
         IdChange,
         [
-            IdChange(kind="disagreement", old_id=a, new_id=b, run_id="run-3", changed_at=NOW)
+            IdChange(
+                kind="disagreement",
+                old_id=a,
+                new_id=b,
+                change="renamed",
+                run_id="run-3",
+                changed_at=NOW,
+            )  # fmt: skip
             for a, b in pairs
         ],
     )
