@@ -109,7 +109,8 @@ def _deed(
         thing = _undertaken(text, names, view, subject, states) or (thing if governor else None)
         if thing is None and known in words.of_subject:
             thing = _undergoer(text, names, view, subject, None)
-    if not _tells_enough(thing, who, who_words, known, words, states):
+    declined = governor is not None and governor.denies and (who or who_words) is not None
+    if not declined and not _tells_enough(thing, who, who_words, known, words, states):
         return None
     status = _class_of(lemma, particle, tokens[last].lower, known, states, words)
     return StatusReading(
