@@ -12,7 +12,8 @@ import dagster as dg
 
 from summit_pipeline.defs.resources import Warehouse
 from summit_pipeline.defs.table_assets import asset_key, column_schema
-from summit_pipeline.sql_runner.lineage import ColumnSource, column_lineage
+from summit_pipeline.sql_runner.lineage import ColumnSource
+from summit_pipeline.sql_runner.lineage_cache import LineageCache
 from summit_pipeline.sql_runner.models import LAYERS, Model, load_models
 from summit_pipeline.sql_runner.runner import Made, run_model
 from summit_pipeline.warehouse.public_tables import public_table
@@ -55,6 +56,7 @@ def _layer(layer: str, models: Sequence[Model]) -> dg.AssetsDefinition:
     def run(
         context: dg.AssetExecutionContext, warehouse: Warehouse
     ) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+        lineage = LineageCache(warehouse.folder / "cache" / "column_lineage.json")
         with warehouse.open() as con:
             schemas = _schemas(con.sql(_COLUMNS).fetchall())
             for model in models:
@@ -62,17 +64,18 @@ def _layer(layer: str, models: Sequence[Model]) -> dg.AssetsDefinition:
                 if key in context.selected_asset_keys:
                     made = run_model(con, model)
                     schemas[model.full_name] = dict(made.columns)
+                    sources = lineage.lineage(model, schemas)
                     yield dg.MaterializeResult(
-                        asset_key=key, metadata=_metadata(model, made, schemas)
+                        asset_key=key, metadata=_metadata(model, made, sources)
                     )
+        lineage.save()
 
     return run
 
 
 def _metadata(
-    model: Model, made: Made, schemas: Mapping[str, Mapping[str, str]]
+    model: Model, made: Made, sources: Mapping[str, tuple[ColumnSource, ...]]
 ) -> Mapping[str, int | dg.TableSchema | dg.TableColumnLineage]:
-    sources = column_lineage(model, schemas)
     columns = [
         dg.TableColumn(name, kind, made.column_descriptions.get(name))
         for name, kind in made.columns.items()

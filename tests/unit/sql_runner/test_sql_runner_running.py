@@ -1,11 +1,13 @@
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 import pytest
 
+from summit_pipeline.sql_runner import lineage_cache
 from summit_pipeline.sql_runner.checks import load_checks, run_check
 from summit_pipeline.sql_runner.lineage import ColumnSource, column_lineage
+from summit_pipeline.sql_runner.lineage_cache import LineageCache
 from summit_pipeline.sql_runner.models import Model, ModelError, read_model
 from summit_pipeline.sql_runner.runner import ContractError, run_model
 
@@ -141,3 +143,36 @@ def test_a_malformed_check_is_refused(tmp_path: Path, name: str, sql: str, messa
 
     with pytest.raises(ModelError, match=message):
         load_checks(["raw.t"], tmp_path)
+
+
+def test_lineage_is_traced_anew_only_after_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "cache" / "lineage.json"
+    traced: list[str] = []
+
+    def counted(
+        model: Model, schemas: Mapping[str, Mapping[str, str]]
+    ) -> dict[str, tuple[ColumnSource, ...]]:
+        traced.append(model.sql)
+        return column_lineage(model, schemas)
+
+    monkeypatch.setattr(lineage_cache, "column_lineage", counted)
+
+    def lineage(sql: str, kind: str = "INTEGER") -> lineage_cache.Lineage:
+        cache = LineageCache(file)
+        found = cache.lineage(
+            model(tmp_path, "marts/m", f"-- M.\n{sql}"), {"raw.t": {"a": kind, "b": "VARCHAR"}}
+        )
+        cache.save()
+        return found
+
+    first = lineage("select a + 1 as c from raw.t")
+    assert first == {"c": (ColumnSource("raw.t", "a"),)}
+    assert lineage("select a + 1 as c from raw.t") == first
+    assert len(traced) == 1
+    assert lineage("select b as c from raw.t") == {"c": (ColumnSource("raw.t", "b"),)}
+    lineage("select b as c from raw.t", kind="BIGINT")
+    assert len(traced) == 3
+    file.write_text("[broken")
+    assert lineage("select a + 1 as c from raw.t") == first
