@@ -3,6 +3,7 @@
 Belongs here: filling columns, raw offsets, who says it. Does not belong here: any reading of words.
 """
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -19,6 +20,11 @@ from summit_pipeline.extract.states.statuses import Status
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.tokens import folded_words
 from summit_pipeline.vocabulary import Claim, NameMention, Sentence, Span
+
+# Characters that show a figure in another order than it has; who sets them within one may mean to
+# deceive. What it says is read in its own order, and not trusted. A choice, not a measurement.
+_DISGUISING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_CONFIDENCE_DISGUISED = 0.1
 
 # A quotation of so few words without a speaker is a scare quote or a title, not a remark.
 _FEWEST_WORDS = 3
@@ -95,6 +101,9 @@ class ClaimParts:
         raw = self.doc.layer.to_raw(start, end)
         if raw.start >= raw.end:
             return None
+        if kind != "quotation" and _DISGUISING.search(self.raw, raw.start, raw.end):
+            columns["confidence"] = min(columns["confidence"], _CONFIDENCE_DISGUISED)
+            columns["rule"] = f"{columns['rule']}/disguised"
         around = self.said.around(start, end)
         speaker = around[0] if around else None
         version = self.doc.version_id
