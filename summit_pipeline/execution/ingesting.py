@@ -22,6 +22,7 @@ from summit_pipeline.ingest.fetched_feed import read_again, read_all_fetched
 from summit_pipeline.ingest.fetching import Fetcher
 from summit_pipeline.ingest.folder import read_source
 from summit_pipeline.ingest.harvest import Counts, Harvester, Text
+from summit_pipeline.ingest.page_states import PageState
 from summit_pipeline.ingest.parsing_child import Limits, ParsingChild
 from summit_pipeline.ingest.source_reads import NO_SOURCE, source_reads
 from summit_pipeline.ingest.sources import Source
@@ -31,7 +32,7 @@ from summit_pipeline.normalise.visible_text import visible_text
 from summit_pipeline.rows import frame
 from summit_pipeline.rows import read as read_rows
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.warehouse import documents, ledger, raw_blobs, store
+from summit_pipeline.warehouse import documents, ledger, page_states, raw_blobs, store
 from summit_pipeline.warehouse.quarantine import (
     remembered_refusals,
     resolve_fetches,
@@ -80,6 +81,8 @@ class Memory:
     """Bodies that are not tried again: reason and detail by their hash."""
     again: Sequence[RawBlob]
     """Bodies that are kept and hold what a person wants tried again."""
+    pages: Mapping[str, Mapping[str, PageState]] = field(default_factory=dict)
+    """Pages that fetched sources link to, by source and address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Gathered:
 
     states: list[FetchState] = field(default_factory=list)
     raw: list[RawBlob] = field(default_factory=list)
+    pages: list[PageState] = field(default_factory=list)
 
 
 def recall(con: Connection, sources: Sequence[Source], tried_with: str) -> Memory:
@@ -99,6 +103,7 @@ def recall(con: Connection, sources: Sequence[Source], tried_with: str) -> Memor
         states,
         remembered_refusals(con, tried_with),
         raw_blobs.to_be_retried(con, [source.name for source in sources]),
+        page_states.read_pages(con, [source.name for source in sources if source.fetch_pages]),
     )
 
 
@@ -118,9 +123,12 @@ def gather(
         for raw in memory.again:
             if raw.source in fetched:
                 seen.extend(read_again(fetched[raw.source], raw, child))
-        turns = read_all_fetched(list(fetched.values()), memory.states, fetcher, child, at)
+        turns = read_all_fetched(
+            list(fetched.values()), memory.states, fetcher, child, at, memory.pages
+        )
         for turn in turns:
             gathered.states.append(turn.state)
+            gathered.pages.extend(turn.pages)
             gathered.raw.extend([turn.raw] if turn.raw else [])
             seen.extend(turn.seen)
     return gathered
@@ -153,8 +161,11 @@ def _store(
     documents.store_withdrawals(con, harvester.finish(), documents.not_before(con, at))
     settle_retried(con, names, at)
     raw_blobs.keep(con, gathered.raw)
+    page_states.keep_pages(con, gathered.pages)
     states = gathered.states
-    resolve_fetches(con, {s.source: s.url for s in states if s.last_success_at == at})
+    fetched = [(s.source, s.url) for s in states if s.last_success_at == at]
+    fetched += [(p.source, p.url) for p in gathered.pages if p.reason is None]
+    resolve_fetches(con, fetched)
     tried = [state.source for state in states]
     store.replace_where(con, "ops.fetch_states", frame(FetchState, states), "source", tried)
     reads = source_reads(

@@ -1,7 +1,8 @@
-"""Feeds behind addresses: whose turn it is, and the items that the answers hold.
+"""Sources behind addresses: whose turn it is, and the items that the answers hold.
 
 Belongs here: putting fetching and reading together for one source, and for all of a run. Does not
-belong here: either of them (`fetching`, `feeds`), or storing the states.
+belong here: either of them (`fetching`, `answers`), the pages that entries link to
+(`linked_pages`), or storing the states.
 """
 
 import hashlib
@@ -11,9 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
-from summit_pipeline.ingest.feed_items import items_of_feed
-from summit_pipeline.ingest.fetching import Fetcher, failed, is_due
-from summit_pipeline.ingest.items import Rejection, Seen, Skipped
+from summit_pipeline.ingest.answers import follow_sitemaps, read_answer
+from summit_pipeline.ingest.fetch import Fetched
+from summit_pipeline.ingest.fetching import Fetcher, Outcome, failed, is_due
+from summit_pipeline.ingest.items import Gone, Rejection, Seen, Skipped
+from summit_pipeline.ingest.linked_pages import Pages, read_linked
+from summit_pipeline.ingest.page_states import PageState
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState, RawBlob
@@ -34,6 +38,7 @@ class Turn:
     state: FetchState
     seen: list[Seen] = field(default_factory=list)
     raw: RawBlob | None = None  # the body, where it was not used as a whole
+    pages: list[PageState] = field(default_factory=list)  # pages that were looked at
 
 
 def read_all_fetched(
@@ -42,6 +47,7 @@ def read_all_fetched(
     fetcher: Fetcher,
     child: ParsingChild,
     now: datetime,
+    pages: Mapping[str, Mapping[str, PageState]] | None = None,
 ) -> Iterator[Turn]:
     """The turn of each source, host by host in their order; hosts are fetched side by side.
 
@@ -51,14 +57,19 @@ def read_all_fetched(
         fetcher: the run's fetcher.
         child: the process that parses foreign bytes.
         now: the time of the run (UTC).
+        pages: what is remembered of the pages that they link to, by source and address.
     """
+    known_pages = pages or {}
     by_host: dict[str, list[Source]] = {}
     for source in sources:
         by_host.setdefault(urlsplit(source.url or "").netloc.lower(), []).append(source)
 
     def turns(of_host: list[Source]) -> list[Turn]:
         # One task a host: its sources would only wait for each other.
-        return [read_fetched(s, known.get(s.name), fetcher, child, now) for s in of_host]
+        return [
+            read_fetched(s, known.get(s.name), fetcher, child, now, known_pages.get(s.name))
+            for s in of_host
+        ]
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="fetch") as pool:
         for done in pool.map(turns, by_host.values()):
@@ -71,6 +82,7 @@ def read_fetched(
     fetcher: Fetcher,
     child: ParsingChild,
     now: datetime,
+    pages: Mapping[str, PageState] | None = None,
 ) -> Turn:
     """A source's turn: its state afterwards and what was seen; nothing where it is not due.
 
@@ -80,6 +92,7 @@ def read_fetched(
         fetcher: the run's fetcher.
         child: the process that parses foreign bytes.
         now: the time of the run (UTC).
+        pages: what is remembered of the pages that its entries link to, by address.
     """
     url = source.url or ""
     before = state if state is not None and state.url == url else None
@@ -91,25 +104,39 @@ def read_fetched(
     if outcome.reason == "fetch.retry_later":
         return Turn(outcome.state, [Skipped(source.name, url, outcome.detail)])
     if outcome.reason is not None:
-        refusal = _rejection(source, outcome.state, outcome.reason, outcome.detail)
-        return Turn(outcome.state, [refusal])
+        return Turn(outcome.state, list(_refused(source, outcome)))
     if outcome.answer is None:
         return Turn(outcome.state)
-    body, charset = outcome.answer.body, outcome.answer.charset
-    feed = child.feed(body, charset)
+    answer = outcome.answer
+    answered = read_answer(source, answer, child)
     after = outcome.state
-    whole = [fault for fault in feed.faults if fault.position is None]
-    if whole:
+    if answered.fault:
         # No success: the old ETag is kept, so that the next turn asks for the body again.
-        after = replace(failed(before, whole[0].reason, interval, now), last_full_at=None)
-    raw = None if feed.is_used_whole else _raw(source, url, body, charset, now)
-    return Turn(after, list(items_of_feed(feed, source, url, body)), raw)
+        after = replace(failed(before, answered.fault, interval, now), last_full_at=None)
+    raw = None
+    if not answered.is_used_whole:
+        raw = _raw(source, url, answer.body, answer.charset, now)
+    behind = Pages()
+    if source.fetch_pages:
+        follow_sitemaps(source, answered, fetcher, child, now)
+        behind = read_linked(source, answered.linked, pages or {}, fetcher, now)
+    return Turn(after, answered.seen + behind.seen, raw, behind.states)
 
 
 def read_again(source: Source, raw: RawBlob, child: ParsingChild) -> Iterator[Seen]:
-    """What a body that was kept holds, read once more."""
-    feed = child.feed(raw.body, raw.declared_encoding)
-    yield from items_of_feed(feed, source, raw.locator, raw.body)
+    """What a body that was kept holds, read once more; pages behind it wait for its next turn."""
+    headers = (
+        {"content-type": f"; charset={raw.declared_encoding}"} if raw.declared_encoding else {}
+    )
+    answer = Fetched(200, raw.locator, (raw.locator,), headers, raw.body, "")
+    yield from read_answer(source, answer, child).seen
+
+
+def _refused(source: Source, outcome: Outcome) -> Iterator[Seen]:
+    yield _rejection(source, outcome.state, outcome.reason or "", outcome.detail)
+    if outcome.reason == "fetch.gone" and source.kind in ("page", "address"):
+        url = outcome.state.url
+        yield Gone(source.name, url, None, url, "page.gone", outcome.detail)
 
 
 def _raw(source: Source, url: str, body: bytes, charset: str | None, now: datetime) -> RawBlob:

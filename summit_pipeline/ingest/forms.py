@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
+from summit_pipeline.ingest.answers import sitemap_answered
 from summit_pipeline.ingest.archives import Member, is_archive, read_archive
 from summit_pipeline.ingest.csv_table import read_csv
 from summit_pipeline.ingest.feed_items import items_of_feed
@@ -28,6 +29,7 @@ from summit_pipeline.ingest.items import Item, Rejection, Seen, Skipped
 from summit_pipeline.ingest.jsonl import read_jsonl
 from summit_pipeline.ingest.parquet_table import read_parquet
 from summit_pipeline.ingest.parsing_child import ParsingChild
+from summit_pipeline.ingest.sitemaps import is_sitemap
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.warc import is_warc, read_warc
 from summit_pipeline.vocabulary import MediaType
@@ -83,7 +85,7 @@ def read_file(
 
 
 def _is_feed(suffix: str, source: Source) -> bool:
-    return suffix in _FEEDS or suffix == ".json" or source.kind == "feed"
+    return suffix in _FEEDS or suffix == ".json" or source.kind in ("feed", "sitemap")
 
 
 def _document(
@@ -92,6 +94,9 @@ def _document(
     """The items of a file that is read as a whole: one article, or a feed."""
     if not _is_feed(suffix, source):
         yield article(body, MEDIA_TYPES[suffix], source, locator, told)
+        return
+    if source.kind == "sitemap" or is_sitemap(body):
+        yield from sitemap_answered(source, locator, child.sitemap(body), body).seen
         return
     feed = child.feed(body)
     is_other_json = suffix == ".json" and not feed.form and source.kind != "feed"

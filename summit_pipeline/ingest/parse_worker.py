@@ -10,6 +10,7 @@ import resource
 import struct
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -66,11 +67,21 @@ def _page_job() -> Job:
     return job
 
 
+def _sitemap_job() -> Job:
+    from summit_pipeline.ingest.sitemaps import read_sitemap
+
+    def job(order: dict[str, Any], body: bytes) -> Any:
+        return asdict(read_sitemap(body, order.get("declared")))
+
+    return job
+
+
 _KINDS: dict[str, Callable[[], Job]] = {
     "feed": _feed_job,
     "table": _table_job,
     "warc": _warc_job,
     "page": _page_job,
+    "sitemap": _sitemap_job,
 }
 
 

@@ -22,8 +22,9 @@ from types import TracebackType
 from typing import Any, Literal
 
 from summit_pipeline.ingest.feed_model import Feed, FeedEntry, FeedFault, refused
+from summit_pipeline.ingest.sitemaps import Sitemap, SitemapEntry
 
-Kind = Literal["feed", "table", "warc", "page"]
+Kind = Literal["feed", "table", "warc", "page", "sitemap"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,15 @@ class ParsingChild:
             return None
         return text
 
+    def sitemap(self, body: bytes, declared: str | None = None) -> Sitemap:
+        """Read a sitemap; one that takes too long or too much lists nothing."""
+        try:
+            value = self._work("sitemap", {"declared": declared}, body)
+        except ParsingFailedError as error:
+            return Sitemap(fault=error.reason)
+        pages = tuple(SitemapEntry(**fields) for fields in value["pages"])
+        return Sitemap(pages, tuple(value["sitemaps"]), value["unread"], value["fault"])
+
     def _work(self, kind: Kind, order: dict[str, Any], body: bytes) -> Any:
         with self._lock:
             return self._worked(kind, order, body)
@@ -192,7 +202,9 @@ class ParsingChild:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([descriptor], [], [], left)[0]:
                 raise ParsingFailedError(
-                    "parse.timeout", f"takes more than {self.limits.seconds:g} s to parse"
+                    "parse.timeout",
+                    f"takes more than {self.limits.seconds:g} s to parse; ask its publisher for a "
+                    "plainer or shorter one",
                 )
             part = os.read(descriptor, min(size, 1_000_000))
             if not part:

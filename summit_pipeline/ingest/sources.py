@@ -20,7 +20,7 @@ SourceKind = Literal["folder", "file", "feed", "dump", "page", "sitemap", "addre
 
 _FETCHED: tuple[SourceKind, ...] = ("address", "feed", "sitemap", "page")
 _ON_DISK: tuple[SourceKind, ...] = ("folder", "file", "dump", "feed", "sitemap")
-_LINKING: tuple[SourceKind, ...] = ("address", "feed", "sitemap")
+_LINKING: tuple[SourceKind, ...] = ("address", "feed", "sitemap")  # and only where fetched
 _ORDERS = get_args(DateOrder)
 _ALLOWED_KEYS = {
     "name", "kind", "path", "url", "outlet", "language", "date_order", "interval_minutes",
@@ -138,9 +138,11 @@ def _mistakes_together(table: Mapping[str, Any], kind: SourceKind, place: _Place
             yield place.told("watch", "an address is not watched; it has interval_minutes")
     elif kind not in _ON_DISK:
         yield place.told("kind", f'kind = "{kind}" needs url = "https://..." instead of path')
-    elif "interval_minutes" in table:
-        yield place.told("interval_minutes", "only a source with a url has an interval; cut it")
-    if table.get("fetch_pages") and kind not in _LINKING:
+    else:
+        for key in ("interval_minutes", "fetch_pages"):
+            if table.get(key):
+                yield place.told(key, f"{key}: only a source with a url is fetched; cut it")
+    if "url" in table and table.get("fetch_pages") and kind not in _LINKING:
         yield place.told(
             "fetch_pages",
             f"fetch_pages: only feeds and sitemaps link to pages; {_one_of(_LINKING)}",

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from summit_pipeline.ingest.addresses import address_notes, canonical_address, host_of
+from summit_pipeline.ingest.addresses import address_notes, host_of, web_address
 from summit_pipeline.ingest.files import check_text
 from summit_pipeline.ingest.items import Item, Rejection, Seen, Skipped
 from summit_pipeline.ingest.page_head import canonical_link
@@ -82,13 +82,13 @@ def _page(record: dict[str, Any], source: Source, place: str) -> Item | Rejectio
     if problem is not None:
         return problem
     url = record["url"] or None
-    address = canonical_address(url)
+    address = web_address(url)
     notes = (f"text.truncated: {record['truncated'][:50]}",) if record["truncated"] else ()
     is_html = record["media_type"] == "text/html"
     return Item(
         source=source.name,
         locator=url or place,
-        identity=address or place,
+        identity=None if address else place,
         identity_basis="url" if address else "path",
         outlet=source.outlet or host_of(url) or source.name,
         media_type=record["media_type"],

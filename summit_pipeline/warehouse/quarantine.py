@@ -8,7 +8,7 @@ that reads its source makes it `open` again, or `resolved` where it met the item
 items are known and count in no check.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 import duckdb
@@ -127,13 +127,14 @@ def settle_retried(con: Connection, sources: Iterable[str], at: datetime) -> Non
     ).fetchall()
 
 
-def resolve_fetches(con: Connection, addresses: Mapping[str, str]) -> None:
-    """These sources, by name with their address, could be fetched and read again.
+def resolve_fetches(con: Connection, fetched: Iterable[tuple[str, str]]) -> None:
+    """These addresses, each with the name of its source, could be fetched and read again.
 
     Their failures as a whole are history: no fetch, or a body that was no feed. The bytes of the
     latter are kept, and its row can still be retried. Single items stay open.
     """
-    names, places = list(addresses), list(addresses.values())
+    pairs = list(fetched)
+    names, places = [name for name, _ in pairs], [place for _, place in pairs]
     con.execute(
         "UPDATE ops.quarantine SET state = 'resolved' WHERE state = 'open' "
         "AND list_contains(list_zip($names, $places), ROW(source, locator)) "

@@ -6,6 +6,7 @@ models make (`public_tables`, `dbt_like_sql/`).
 
 from summit_pipeline import vocabulary
 from summit_pipeline.ingest import tables as ingest
+from summit_pipeline.ingest.page_states import PageState
 from summit_pipeline.reconcile import tables as reconcile
 from summit_pipeline.warehouse import ops_tables as ops
 from summit_pipeline.warehouse.table import Table
@@ -62,6 +63,7 @@ OPS_TABLES: tuple[Table, ...] = (
     Table("ops", "runs", ops.RunRecord, "Runs of the pipeline and what came in."),
     Table("ops", "quarantine", ops.QuarantineItem, "What could not be used, and why."),
     Table("ops", "fetch_states", ingest.FetchState, "Fetched sources: when, how, when again."),
+    Table("ops", "page_states", PageState, "Pages behind links: when looked at, when again."),
     Table("ops", "source_reads", ingest.SourceRead, "What each source gave, run by run."),
     Table("ops", "check_results", ops.CheckResult, "What the checks found, run by run."),
     Table("ops", "reviews", ops.Review, "Verdicts that people gave on findings."),

@@ -51,7 +51,10 @@ def test_paths_are_meant_from_the_file(tmp_path: Path) -> None:
         (GOOD + 'date_order = "ymd"\n', "sources.toml:9: date_order = 'ymd': write \"dmy\" where"),
         (GOOD + "fetch_pages = true\n", "sources.toml:9: fetch_pages: "),
         (GOOD + "fetch_pages = 1\n", "sources.toml:9: fetch_pages = 1: write true or false"),
-        (GOOD + "interval_minutes = 60\n", "sources.toml:9: only a source with a url"),
+        (
+            GOOD + "interval_minutes = 60\n",
+            "sources.toml:9: interval_minutes: only a source with a url",
+        ),
         (FETCHED.replace("https", "ftp"), "sources.toml:4: url = 'ftp://a.example/': write"),
         (FETCHED.replace("//a", "//u:p@a"), "without a password"),
         (

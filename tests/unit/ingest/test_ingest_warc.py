@@ -74,7 +74,9 @@ def test_pages_become_documents_known_by_their_address(tmp_path: Path) -> None:
     )
     things = read(tmp_path, body)
     first, second = (t for t in things if isinstance(t, Item))
-    assert (first.identity, first.identity_basis) == ("https://a.example/story", "url")
+    assert (first.url, first.identity, first.identity_basis) == (
+        "http://www.a.example/story?utm_source=x", None, "url",
+    )  # fmt: skip
     assert first.canonical_url == "http://www.a.example/story"
     assert (first.outlet, first.media_type, first.declared_encoding) == (
         "a.example", "text/html", "utf-8",
