@@ -93,7 +93,8 @@ def _limit_memory(more: int) -> None:
 
 
 def _answer(out: BinaryIO, value: Any) -> None:
-    written = json.dumps(value).encode()
+    # A lone surrogate has no UTF-8 form, and must not cost the answer; json.loads takes it back.
+    written = json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogatepass")
     out.write(struct.pack(">Q", len(written)))
     out.write(written)
     out.flush()

@@ -36,7 +36,7 @@ class Limits:
 
     seconds: float = 10.0
     memory_bytes: int = 1_000_000_000
-    answer_bytes: int = 256_000_000
+    answer_bytes: int = 100_000_000
 
 
 class ParsingFailedError(Exception):
