@@ -192,6 +192,9 @@ def _resolve(text: str, entry: Entry, known: _Known, words: NameWords) -> Entry:
     if entry.name_type == "place" and written in words.places:
         return entry._replace(canonical=words.places[written].canonical)
     if entry.name_type == "person":
+        firm = _firm(tokens, known, words) if entry.evidence == "context" else None
+        if firm is not None:
+            return entry._replace(canonical=firm, name_type="organisation")
         return entry._replace(canonical=written)
     if len(tokens) == 1 and tokens[0].replace(".", "") in known.acronyms and tokens[0].isupper():
         full = known.acronyms[tokens[0].replace(".", "")]
@@ -218,17 +221,26 @@ def _person(entry: Entry, tokens: tuple[str, ...], known: _Known, words: NameWor
         return _best(named, entry, known) if named else None
     if entry.name_type in ("person", "other"):
         for name in known.persons_by_last.get(last, ()):
-            if name.split(" ")[0].casefold() == tokens[0].casefold():
+            parts = name.split(" ")
+            if parts[0].casefold() == tokens[0].casefold():
                 return name
+            if parts[0] in words.first_names and tuple(parts[-len(tokens) :]) == tokens:
+                return name  # a surname of several words: "Le Pen", "Van Hollen"
     return None
 
 
-def _best(names: list[str], entry: Entry, known: _Known) -> str:
-    """Of several people with the surname: the one of the stated gender, mentioned most in full."""
+def _best(names: list[str], entry: Entry, known: _Known) -> str | None:
+    """Of the people with the surname: one of the stated gender, mentioned most in full.
+
+    None where a title says that all are of the other gender: "Mr. Trump" is nobody whom a text on
+    Melania Trump has named in full. A lone "Warren" may be a man's first name or her surname.
+    """
+    fitting = names
     if entry.gender:
         fitting = [n for n in names if known.gender.get(n, entry.gender) == entry.gender]
-        return (fitting or names)[0]
-    return names[0]
+        if not fitting and entry.evidence != "title":
+            fitting = names
+    return fitting[0] if fitting else None
 
 
 def _by_last_word(tokens: tuple[str, ...], known: _Known) -> str | None:
@@ -250,6 +262,15 @@ def _body(entry: Entry, tokens: tuple[str, ...], known: _Known, words: NameWords
     if entry.evidence == "acronym":
         fuller = [name for name in fuller if name.split(" ")[-1] in words.suffixes]
     return max(fuller, key=len) if fuller else None
+
+
+def _firm(tokens: tuple[str, ...], known: _Known, words: NameWords) -> str | None:
+    """The firm whose first words these are: "Orbit said", after "Orbit Foods Corp."."""
+    key = _body_key(tokens)
+    for other, written in known.bodies_by_first.get(key[0], ()):
+        if other[: len(key)] == key and written.split(" ")[-1] in words.suffixes:
+            return written
+    return None
 
 
 def _is_supported(

@@ -36,6 +36,8 @@ _PARTICLES = frozenset({"al", "el", "ad", "as", "ul", "bin", "d"})
 _TIES = frozenset("-’'")
 _PIECE = re.compile(rf"{_WORD}|{_JOIN}(?=[ \u00a0])")
 _OPENS = frozenset("“\"‘'•*:([—–-«„…")
+# "Rep. Ann Lee, D-Minn.": where a member of Congress comes from is no name.
+_PARTY_AND_STATE = re.compile(r"[DRI]-[A-Z][\w.]*")
 _AND = frozenset({"and", "and the", "&"})
 _OF = frozenset({"of", "of the", "for", "for the", "on"})
 
@@ -195,7 +197,9 @@ def candidates_of(
         initial = False
     if pieces and pieces[0].text in ("The", "A", "An"):
         pieces = pieces[1:]
-    if len(pieces) == 1 and _is_shouted(pieces[0].text, words):
+    if len(pieces) == 1 and (
+        _is_shouted(pieces[0].text, words) or _PARTY_AND_STATE.fullmatch(pieces[0].text)
+    ):
         return []
     if not pieces:
         return []
@@ -272,6 +276,8 @@ def _split_title(
     A run of title words counts if it holds a title head or a courtesy title, and a name follows.
     """
     texts = [p.text for p in pieces]
+    if " ".join(texts) in words.known_bodies:
+        return pieces, [], []
     ends = [
         i
         for i, word in enumerate(texts)
@@ -289,11 +295,10 @@ def _split_title(
             first -= 1
         if texts[stop] in words.body_heads and stop == len(pieces) - 1:
             continue  # "Justice Department" is a body, not a person called Department
-        return (
-            _without_trailing_joins(pieces[:first]),
-            pieces[first:stop],
-            pieces[stop:],
-        )
+        before, after = _without_trailing_joins(pieces[:first]), pieces[stop:]
+        if all(p.text in words.title_words for p in after):
+            return before, [], []  # "the Attorney General": nobody is named
+        return before, pieces[first:stop], after
     if ends and ends[-1] == len(pieces) - 1:
         first = ends[-1]
         while first > 0 and texts[first - 1] in words.title_words:

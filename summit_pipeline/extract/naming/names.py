@@ -204,7 +204,7 @@ def find_names(doc: CleanDocument) -> NameBook:
         stretches, capitals = scan_sentence(text, start, end, here, words)
         if not stretches:
             continue
-        if _is_title_case(text, sentence, capitals):
+        if _is_title_case(text, sentence, capitals) or _is_label(text, sentence, stretches, words):
             headings.extend(stretches)
             continue
         for pieces in stretches:
@@ -236,6 +236,25 @@ def _is_title_case(text: str, sentence: Sentence, capitals: int) -> bool:
     if total < 4 or 2 * capitals < total:
         return False
     return all(w in _SMALL_IN_TITLES for w in _SMALL_WORD.findall(text, low, high))
+
+
+def _is_label(
+    text: str, sentence: Sentence, stretches: list[list[Piece]], words: NameWords
+) -> bool:
+    """Whether a sentence is a label of two or three capitalised words ("Read More").
+
+    Such a line may also be a name; it is taken for one that begins with a first name or title, or
+    that the body or the lexicon knows.
+    """
+    written = text[sentence.clean_start : sentence.clean_end]
+    parts = written.split()
+    if not 2 <= len(parts) <= 3 or not written[-1].isalnum():
+        return False
+    if not all(part[0].isupper() for part in parts):
+        return False
+    first = stretches[0][0].text
+    opens = (words.first_names, words.courtesy, words.title_words)
+    return not any(first in known for known in opens)
 
 
 def _entry(text: str, name: Candidate, words: NameWords) -> Entry:

@@ -144,7 +144,7 @@ def _joins_names(tokens: Sequence[Token], at: int) -> bool:
 def trim_phrase(tokens: Sequence[Token], first: int, last: int) -> Phrase | None:
     """Cut what comes before the subject in its segment ("In Iowa the senator" -> "the senator")."""
     while first < last and (
-        tokens[first].lower in {"and", "so", "yet", "still"}
+        tokens[first].lower in {"and", "but", "or", "so", "yet", "still"}
         or (tokens[first].lower in ADVERBS and tokens[first].lower not in DETERMINERS)
         or is_adverb(tokens[first])
     ):

@@ -22,6 +22,10 @@ from summit_pipeline.extract.saying.subjects import (
     head_subject,
 )
 from summit_pipeline.extract.saying.word_classes import (
+    AUXILIARIES,
+    CONTRACTED,
+    DETERMINERS,
+    FINITE_VERBS,
     PREPOSITIONS,
     PRONOUNS,
     ROLE_NOUNS,
@@ -123,6 +127,7 @@ class Resolver:
     def _resolve(self, span: Span) -> tuple[str | None, str | None]:
         words = self._text[span.start : span.end]
         lower = words.lower()
+        lower = CONTRACTED.get(lower, lower)
         if lower not in PRONOUNS and (name := self._named(span)) is not None:
             return name, "name"
         self._listen()
@@ -131,9 +136,14 @@ class Resolver:
         if lower in PRONOUNS:
             name = self._pronoun(lower, span.start)
             return (name, "pronoun") if name else (None, None)
+        name = self._apposed(span)
+        if name is not None:
+            return name, "name"
         name = self._role(lower, span)
         if name is not None:
             return name, "role"
+        if _is_clause(lower):
+            return None, None
         return self._described(words, self._names.mention_at(span.start) is not None), "description"
 
     # --- pronouns ---
@@ -210,6 +220,16 @@ class Resolver:
             if between and between[0].endswith(("s", "ed")) and between[0].isalpha():
                 return first.canonical  # a headline: "Lee meets Spanish premier Ann Roe, vows to"
         return last.canonical
+
+    def _apposed(self, span: Span) -> str | None:
+        """The person named in apposition: "the head of the bank, Ann Lee, said"."""
+        if self._text[span.end : span.end + 2] != ", ":
+            return None
+        mention = self._names.mention_at(span.end + 2)
+        if mention is None or not mention.is_person or mention.start != span.end + 2:
+            return None
+        closed = self._text[mention.end : mention.end + 1] == ","
+        return mention.canonical if closed else None
 
     def _head_end(self, span: Span) -> int:
         """The end of the phrase before its first preposition."""
@@ -329,6 +349,19 @@ class Resolver:
         ):
             return "group"
         return "other" if name_type else "description"
+
+
+_CONTRACTION = re.compile(r"(?:it|that|there|here|what|where|how|let|he|she)[’'](?:s|d|ll)\b")
+
+
+def _is_clause(lower: str) -> bool:
+    """Whether words taken for somebody begin with a verb: "it's worth", "filed a brief"."""
+    first, _, rest = lower.partition(" ")
+    second = rest.partition(" ")[0]
+    if _CONTRACTION.match(first) or first in AUXILIARIES:
+        return True
+    is_past = first in FINITE_VERBS or (first.endswith("ed") and len(first) > 4)
+    return is_past and (second in PREPOSITIONS or second in DETERMINERS)
 
 
 def _is_suffix(rest: str) -> bool:

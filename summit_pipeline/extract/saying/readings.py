@@ -152,9 +152,17 @@ def _read(
     subject = _finite_subject(tokens, at, verb, earlier)
     if subject is None and verb.base:
         return None
+    if verb.base and subject is not None and tokens[subject[0]].lower in _TAKE_BARE_INFINITIVE:
+        return None
     if verb.spun and (subject != (at - 1, at - 1) or tokens[at - 1].lower not in PRONOUNS):
         return None
     return Reading(at, verb, subject, False)
+
+
+# "It helps Republicans argue that": the verb that follows these and a noun is no report.
+_TAKE_BARE_INFINITIVE = frozenset(
+    ["help", "helps", "helped", "let", "lets", "make", "makes", "made", "hear", "heard", "watch"]
+)
 
 
 def _finite_subject(
@@ -244,7 +252,7 @@ def _participle_subject(
             and lower not in {"and", "or", "to"}
         )
         if free and (tokens[before].is_capitalised or lower in PRONOUNS):
-            return phrase_before(tokens, before)
+            return _name_after_from(tokens, before) or phrase_before(tokens, before)
     for reading in reversed(earlier):
         if reading.subject is not None:
             return reading.subject
@@ -252,6 +260,14 @@ def _participle_subject(
     if subject is not None:
         return subject
     return _subject_after_opening(tokens, at)
+
+
+def _name_after_from(tokens: Sequence[Token], last: int) -> Phrase | None:
+    """The name that ends with token `last` in "the call stems from Ann Lee saying"."""
+    first = last
+    while first > 0 and tokens[first - 1].is_capitalised:
+        first -= 1
+    return (first, last) if first > 0 and tokens[first - 1].lower in {"from", "by"} else None
 
 
 def _subject_after_opening(tokens: Sequence[Token], at: int) -> Phrase | None:

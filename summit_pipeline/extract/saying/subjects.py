@@ -45,7 +45,7 @@ def skip_to_subject(tokens: Sequence[Token], verb: int) -> int:
     at = verb - 1
     while at >= 0 and tokens[at].kind == WORD:
         token = tokens[at]
-        if token.lower in AUXILIARIES or (is_adverb(token) and not token.is_capitalised):
+        if _is_auxiliary(tokens, at) or (is_adverb(token) and not token.is_capitalised):
             at -= 1
         elif token.lower == "to" and at > 0:
             governor = _governor_before(tokens, at)
@@ -55,6 +55,12 @@ def skip_to_subject(tokens: Sequence[Token], verb: int) -> int:
         else:
             break
     return at
+
+
+def _is_auxiliary(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a token before a verb is an auxiliary; "need" and "dare" are before "not" only."""
+    lower = tokens[at].lower
+    return lower in AUXILIARIES or (lower in {"need", "dare"} and tokens[at + 1].lower == "not")
 
 
 def _governor_before(tokens: Sequence[Token], to: int) -> int:
@@ -177,8 +183,24 @@ def head_subject(tokens: Sequence[Token], before: int) -> Phrase | None:
             if at < 0:
                 return None
             continue
-        return phrase_after(tokens, at, before)
+        phrase = phrase_after(tokens, at, before)
+        if phrase is None or not _tells_time(tokens, phrase):
+            return phrase
+        at = phrase[1] + 2
     return None
+
+
+def _tells_time(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether the phrase is none of a subject but of a time: "A year ago he ..."."""
+    after = phrase[1] + 1
+    return (
+        tokens[phrase[1]].lower.removesuffix("s") in _UNITS_OF_TIME
+        and after < len(tokens)
+        and tokens[after].lower in {"ago", "later", "earlier", "before"}
+    )
+
+
+_UNITS_OF_TIME = frozenset(["moment", "minute", "hour", "day", "week", "month", "year", "decade"])
 
 
 def _is_opening_adverb(tokens: Sequence[Token], at: int) -> bool:
