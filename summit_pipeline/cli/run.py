@@ -37,6 +37,11 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
         help="folders, files (articles, feeds, tables, archives, WARC) or addresses (https://...) "
         "of feeds, sitemaps and pages; none: the enabled sources of sources.toml",
     )
+    parser.add_argument(
+        "--fetch-pages",
+        action="store_true",
+        help="with addresses: fetch the pages that their feeds and sitemaps link to",
+    )
     parser.add_argument("--sources", type=Path, metavar="FILE", help="another sources.toml")
     parser.add_argument("--workers", type=int, default=0, help="worker processes (default: cores)")
     parser.add_argument(
@@ -71,6 +76,7 @@ def execute(options: argparse.Namespace) -> int:
             sources_file=sources_file,
             workers=options.workers,
             on_step=progress.show,
+            fetch_pages=options.fetch_pages,
         )
     if not outcome.succeeded:
         console.print("The run failed; the published file is as it was before.", style="bold red")

@@ -34,7 +34,12 @@ class Outcome:
 
 
 def run_main_job(
-    *, inputs: Sequence[str], sources_file: Path, workers: int, on_step: ShowStep
+    *,
+    inputs: Sequence[str],
+    sources_file: Path,
+    workers: int,
+    on_step: ShowStep,
+    fetch_pages: bool = False,
 ) -> Outcome:
     """Run the main job; the Dagster home is `$DAGSTER_HOME`."""
     os.environ[project.SOURCES_VARIABLE] = str(sources_file)  # its sources stand in the graph
@@ -52,7 +57,15 @@ def run_main_job(
 
     config = {
         "loggers": {"progress": {}},
-        "ops": {"ingest": {"config": {"inputs": list(inputs), "sources_file": str(sources_file)}}},
+        "ops": {
+            "ingest": {
+                "config": {
+                    "inputs": list(inputs),
+                    "fetch_pages": fetch_pages,
+                    "sources_file": str(sources_file),
+                }
+            }
+        },
         "resources": {
             "workers": {"config": {"count": workers}},
             "warehouse": {"config": {"data_dir": str(data_folder()), "wait_seconds": WAIT_SECONDS}},

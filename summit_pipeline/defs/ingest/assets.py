@@ -36,7 +36,9 @@ class IngestConfig(dg.Config):
     """Where documents come from in this run."""
 
     inputs: list[str] = Field(default_factory=list)
-    """Folders and files to read instead of the configured sources."""
+    """Folders, files and addresses to read instead of the configured sources."""
+    fetch_pages: bool = False
+    """Whether to fetch the pages that such addresses of feeds and sitemaps link to."""
     only: list[str] = Field(default_factory=list)
     """Names of configured sources to read, enabled or not; empty: all that are enabled."""
     sources_file: str = ""
@@ -45,7 +47,7 @@ class IngestConfig(dg.Config):
     def sources(self) -> tuple[Source, ...]:
         """The sources of the run: the inputs, else those of the sources file."""
         if self.inputs:
-            return sources_from_inputs(self.inputs, Path.cwd())
+            return sources_from_inputs(self.inputs, Path.cwd(), fetch_pages=self.fetch_pages)
         file = Path(self.sources_file) if self.sources_file else project.sources_file()
         return chosen_sources(read_sources(file), self.only)
 
