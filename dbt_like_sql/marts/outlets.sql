@@ -33,7 +33,14 @@ select
     coalesce(v.opposed, 0) as opposed,
     d.spun_share,
     d.independent_share,
-    cast(null as double) as accuracy,
-    'not estimated: no history has been learned' as accuracy_basis
+    a.accuracy,
+    case
+        when a.outlet is not null then
+            'learned from ' || a.contested_count || ' contested facts, version '
+            || a.learned_version
+            || case when a.family <> a.outlet then '; one voice with ' || a.family else '' end
+        else 'not estimated: no history with enough contested facts has been learned'
+    end as accuracy_basis
 from documents as d
 left join votes as v on d.outlet = v.outlet
+left join staging.outlet_accuracies as a on d.outlet = a.outlet

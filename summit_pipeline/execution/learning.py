@@ -13,10 +13,11 @@ of what was learned (`lexicons.learned`), or reading the tables that texts come 
 import gzip
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
+from types import MappingProxyType
 
 import polars as pl
 
@@ -110,10 +111,13 @@ def propose_pairs(spun: str, sibling: str) -> set[Pair]:
     return _replacements(_sentences(spun), _sentences(sibling))
 
 
-def write_version(learned: Learned, folder: Path) -> Path:
+def write_version(
+    learned: Learned, folder: Path, tables: Mapping[str, str] = MappingProxyType({})
+) -> Path:
     """Write a version into `folder` under the hash of its content; gives the version's folder.
 
     The same content gives the same version, so learning again from the same texts adds nothing.
+    `tables` are further files of the version by name, with their text.
     """
     head = (
         "# Pairs learned by `summit learn` from this installation's own articles: word choices of\n"
@@ -121,10 +125,14 @@ def write_version(learned: Learned, folder: Path) -> Path:
     )
     rows = [f"{spun}\t{original}\tlearned\t{n}" for (spun, original), n in learned.pairs.items()]
     pairs = head + "\n".join(["spun\toriginal\torigins\tdocuments", *rows]) + "\n"
-    version = hashlib.sha256((pairs + learned.background).encode()).hexdigest()[:12]
+    further = "".join(f"{name}\n{text}" for name, text in sorted(tables.items()))
+    content = pairs + learned.background + further
+    version = hashlib.sha256(content.encode()).hexdigest()[:12]
     place = folder / version
     place.mkdir(parents=True, exist_ok=True)
     (place / SPUN_PAIRS).write_text(pairs, encoding="utf-8")
+    for name, text in tables.items():
+        (place / name).write_text(text, encoding="utf-8")
     with gzip.GzipFile(place / BACKGROUND, "wb", compresslevel=9, mtime=0) as file:
         file.write(learned.background.encode())
     return place

@@ -20,8 +20,9 @@ from summit_pipeline.execution.id_changes import (
     record_finding_changes,
     record_story_changes,
 )
+from summit_pipeline.reconcile.outlet_accuracies import outlet_accuracies
 from summit_pipeline.reconcile.pipeline import Reconciled, group, reconcile_batch
-from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
+from summit_pipeline.reconcile.tables import OutletAccuracy, StoryDocument, StoryMember
 from summit_pipeline.rows import frame, polars_schema
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.warehouse import store
@@ -83,6 +84,9 @@ def run_reconcile(con: Connection, workers: int) -> int:
     _remove_outdated(con, kept)
     _store(con, _reconcile(con, pending, workers))
     record_finding_changes(con, before, read_findings(con, pending))
+    store.replace_all(
+        con, "reconcile.outlet_accuracies", frame(OutletAccuracy, outlet_accuracies())
+    )
     store.replace_all(con, "ops.reconciled", signatures)
     return pending.get_column("story_id").n_unique()
 

@@ -19,6 +19,7 @@ from summit_pipeline.lexicons import read_rows
 
 SPUN_PAIRS = "spun_pairs.tsv"
 BACKGROUND = "background_pairs.tsv.gz"
+OUTLET_ACCURACIES = "outlet_accuracies.tsv"
 VARIABLE = "SUMMIT_LEARNED"
 
 
@@ -38,9 +39,14 @@ def pinned_folder() -> Path | None:
 
 
 def learned_rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table of the pinned version; none where nothing is pinned."""
+    """The rows of a table of the pinned version; none where nothing is pinned.
+
+    A version from before a table was learned does not hold it.
+    """
     folder = pinned_folder()
-    return [] if folder is None else read_rows((folder / name).read_text(encoding="utf-8"))
+    if folder is None or not (folder / name).exists():
+        return []
+    return read_rows((folder / name).read_text(encoding="utf-8"))
 
 
 @functools.cache

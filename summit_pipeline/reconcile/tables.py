@@ -199,6 +199,19 @@ class QuotationWording(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OutletAccuracy(Row):
+    """How often an outlet was right on contested facts, as the pinned learned version knows."""
+
+    key: ClassVar[tuple[str, ...]] = ("outlet",)
+
+    outlet: Annotated[str, "the outlet"]
+    family: Annotated[str, "first outlet of those that speak with one voice, itself included"]
+    accuracy: Annotated[float, "share of its values on contested facts that are right, smoothed"]
+    contested_count: Annotated[int, "contested facts that it rests on"]
+    learned_version: Annotated[str, "the learned version that says so"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StoryDocument(Row):
     """What the reconcile stage needs to know of a document (built by its pipeline, not stored)."""
 

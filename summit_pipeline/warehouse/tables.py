@@ -57,6 +57,7 @@ STAGE_TABLES: tuple[Table, ...] = (
     Table("reconcile", "fact_values", reconcile.FactValue, "All values of a fact."),
     Table("reconcile", "disagreements", reconcile.Disagreement, "Pairs of values that differ."),
     Table("reconcile", "quotation_wordings", reconcile.QuotationWording, "Wordings of one remark."),
+    Table("reconcile", "outlet_accuracies", reconcile.OutletAccuracy, "Learned accuracies in use."),
 )
 
 OPS_TABLES: tuple[Table, ...] = (

@@ -20,6 +20,7 @@ TABLES = (
     "reconcile.fact_values",
     "reconcile.disagreements",
     "reconcile.quotation_wordings",
+    "reconcile.outlet_accuracies",
 )
 
 
