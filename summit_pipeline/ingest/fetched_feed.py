@@ -100,6 +100,7 @@ def read_fetched(
     if not is_due(before, now):
         return Turn(before)
     interval = timedelta(minutes=source.interval_minutes)
+    fetcher = fetcher.with_ports(source.ports)
     outcome = fetcher.fetch(before, interval, now)
     if outcome.reason == "fetch.retry_later":
         return Turn(outcome.state, [Skipped(source.name, url, outcome.detail)])

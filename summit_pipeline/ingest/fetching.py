@@ -6,6 +6,7 @@ the state (`warehouse`). Times come from the caller.
 """
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -52,6 +53,10 @@ class Fetcher:
 
     hosts: Hosts = field(default_factory=Hosts)
     limits: FetchLimits = field(default_factory=FetchLimits)
+
+    def with_ports(self, ports: Iterable[int]) -> "Fetcher":
+        """The same fetcher, which may connect to these ports too."""
+        return replace(self, limits=replace(self.limits, ports=self.limits.ports.union(ports)))
 
     def fetch(self, state: FetchState, interval: timedelta, now: datetime) -> Outcome:
         """Take a source's turn; never raises on what the network does."""

@@ -24,7 +24,7 @@ _LINKING: tuple[SourceKind, ...] = ("address", "feed", "sitemap")  # and only wh
 _ORDERS = get_args(DateOrder)
 _ALLOWED_KEYS = {
     "name", "kind", "path", "url", "outlet", "language", "date_order", "interval_minutes",
-    "enabled", "watch", "columns", "fetch_pages", "licence",
+    "enabled", "watch", "columns", "fetch_pages", "licence", "ports",
 }  # fmt: skip
 _LONGEST_NAME = 200
 ITEM_FIELDS = ("guid", "source", "url", "title", "text", "published_at")
@@ -52,6 +52,7 @@ class Source:
     interval_minutes: int = 60
     language: str | None = None  # ISO 639-1, where all documents of the source are in one
     fetch_pages: bool = False  # fetch the pages that its entries link to
+    ports: tuple[int, ...] = ()  # that may be connected to beside 80 and 443
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -139,9 +140,12 @@ def _mistakes_together(table: Mapping[str, Any], kind: SourceKind, place: _Place
     elif kind not in _ON_DISK:
         yield place.told("kind", f'kind = "{kind}" needs url = "https://..." instead of path')
     else:
-        for key in ("interval_minutes", "fetch_pages"):
+        for key in ("interval_minutes", "fetch_pages", "ports"):
             if table.get(key):
                 yield place.told(key, f"{key}: only a source with a url is fetched; cut it")
+    port = _other_port(table.get("url", ""))
+    if port is not None and port not in table.get("ports", ()):
+        yield place.told("url", f"only ports 80 and 443 are connected to; add ports = [{port}]")
     if "url" in table and table.get("fetch_pages") and kind not in _LINKING:
         yield place.told(
             "fetch_pages",
@@ -171,6 +175,7 @@ def _source(table: Mapping[str, Any], file: Path) -> Source:
         interval_minutes=table.get("interval_minutes", 60),
         language=table.get("language"),
         fetch_pages=table.get("fetch_pages", False),
+        ports=tuple(table.get("ports", ())),
     )
 
 
@@ -188,6 +193,17 @@ def _is_switch(value: object) -> bool:
 
 def _is_interval(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 10 <= value <= 10_080
+
+
+def _are_ports(value: object) -> bool:
+    return isinstance(value, list) and all(type(p) is int and 0 < p < 65_536 for p in value)
+
+
+def _other_port(url: str) -> int | None:
+    """The port that an address names, if it is none of HTTP's own."""
+    parts = web_address(url)
+    port = parts.port if parts else None
+    return None if port in (80, 443) else port
 
 
 def _is_column_map(value: object) -> bool:
@@ -226,6 +242,7 @@ _CHECKS: dict[str, tuple[Callable[[object], bool], str]] = {
     "enabled": _SWITCH,
     "watch": _SWITCH,
     "fetch_pages": _SWITCH,
+    "ports": (_are_ports, "write numbers in brackets, such as [8080]"),
     "columns": (
         _is_column_map,
         f"it maps our names to yours, such as {{ text = 'body' }}; ours: {', '.join(ITEM_FIELDS)}",
@@ -276,6 +293,7 @@ def _address_source(text: str, fetch_pages: bool) -> Source:
         url=text,
         interval_minutes=10,
         fetch_pages=fetch_pages,
+        ports=() if (port := _other_port(text)) is None else (port,),
     )
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from summit_pipeline.execution.ingesting import run_ingest
 from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits
-from summit_pipeline.ingest.fetched_feed import read_all_fetched
+from summit_pipeline.ingest.fetched_feed import read_all_fetched, read_fetched
 from summit_pipeline.ingest.fetching import Fetcher, is_due
 from summit_pipeline.ingest.hosts import Hosts
 from summit_pipeline.ingest.items import Skipped
@@ -267,3 +267,18 @@ def test_a_run_fetches_stores_and_remembers(tmp_path: Path) -> None:
     ]  # fmt: skip
     assert items == [("fetch.blocked", "resolved"), ("parse.not_a_feed", "resolved")]
     assert state == ("ok", 0.0)
+
+
+def test_row_05_a_port_is_connected_to_only_for_the_source_that_allows_it() -> None:
+    seen: list[frozenset[int]] = []
+
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        seen.append(limits.ports)
+        return Fetched(404, url, (url,), {}, b"", "")
+
+    fetcher = Fetcher(Hosts(fetch=web, sleep=lambda seconds: None))
+    with ParsingChild() as child:
+        for name, ports in (("a", (8080,)), ("b", ())):
+            source = Source(name, "feed", Path(), url=f"https://{name}.example/", ports=ports)
+            read_fetched(source, None, fetcher, child, NOW)
+    assert seen == [frozenset({80, 443, 8080})] * 2 + [frozenset({80, 443})] * 2

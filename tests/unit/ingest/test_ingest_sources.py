@@ -57,6 +57,10 @@ def test_paths_are_meant_from_the_file(tmp_path: Path) -> None:
         ),
         (FETCHED.replace("https", "ftp"), "sources.toml:4: url = 'ftp://a.example/': write"),
         (FETCHED.replace("//a", "//u:p@a"), "without a password"),
+        (FETCHED.replace("example/", "example:8080/"), "sources.toml:4: only ports 80 and 443"),
+        (FETCHED + "ports = 8080\n", "sources.toml:5: ports = 8080: write numbers in brackets"),
+        (FETCHED + 'ports = ["8080"]\n', "write numbers in brackets"),
+        (GOOD + "ports = [8080]\n", "sources.toml:9: ports: only a source with a url is fetched"),
         (
             FETCHED + "interval_minutes = 1\n",
             "sources.toml:5: interval_minutes = 1: write a number",
@@ -85,6 +89,14 @@ def test_all_that_a_fetched_source_can_say(tmp_path: Path) -> None:
     assert (source.licence, source.fetch_pages, source.interval_minutes) == ("ours", True, 30)
     (told,) = read_sources(write(tmp_path, FETCHED.replace('kind = "feed"\n', "")))
     assert told.kind == "address"
+
+
+def test_a_port_is_allowed_where_a_person_names_it(tmp_path: Path) -> None:
+    text = FETCHED.replace("example/", "example:8080/") + "ports = [8080]\n"
+    (source,) = read_sources(write(tmp_path, text))
+    assert source.ports == (8080,)
+    named = sources_from_inputs(["https://a.example:8080/", "https://a.example:443/"], tmp_path)
+    assert [source.ports for source in named] == [(8080,), ()]
 
 
 def test_an_address_can_be_named_directly(tmp_path: Path) -> None:
