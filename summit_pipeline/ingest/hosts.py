@@ -48,14 +48,23 @@ class Hosts:
     def get(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
         """GET an address when its host's turn has come, if its robots.txt lets us.
 
+        Where redirects end at another host, that one's robots.txt must let us use the answer.
+
         Raises:
             FetchError: as `fetch.get` does; with fetch.robots where robots.txt asks us not to.
         """
         host = self._host(url)
         with host.lock:
-            if not self._robots_of(url, host, limits).lets_us(url):
-                raise FetchError("fetch.robots", f"{url}: its robots.txt asks us not to")
-            return self._paced(url, headers, limits, host)
+            self._check(url, host, limits)
+            answer = self._paced(url, headers, limits, host)
+        if (last := self._host(answer.url)) is not host:
+            with last.lock:
+                self._check(answer.url, last, limits)
+        return answer
+
+    def _check(self, url: str, host: _Host, limits: FetchLimits) -> None:
+        if not self._robots_of(url, host, limits).lets_us(url):
+            raise FetchError("fetch.robots", f"{url}: its robots.txt asks us not to")
 
     def _host(self, url: str) -> _Host:
         with self._lock:

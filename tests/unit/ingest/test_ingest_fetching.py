@@ -228,6 +228,25 @@ def test_row_15_robots(robots: object, expected: str | None) -> None:
         assert outcome.state.next_due_at >= NOW + timedelta(hours=21)
 
 
+@pytest.mark.parametrize(("banned", "expected"), [("other", "fetch.robots"), ("none", None)])
+def test_row_15_the_robots_of_the_host_where_redirects_end_count_too(
+    banned: str, expected: str | None
+) -> None:
+    asked: list[str] = []
+
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        asked.append(url)
+        if url.endswith("robots.txt"):
+            rules = b"User-agent: *\nDisallow: /" if banned in url else b""
+            return Fetched(200, url, (url,), {}, rules, "")
+        end = "https://other.example/feed"
+        return Fetched(200, end, (url, end), {}, FEED, "")
+
+    fetcher = Fetcher(Hosts(fetch=web, sleep=lambda seconds: None))
+    assert fetcher.fetch(NEW, HOUR, NOW).reason == expected
+    assert asked[-1] == "https://other.example/robots.txt"
+
+
 def test_row_15_a_longer_crawl_delay_is_kept_up_to_half_a_minute() -> None:
     for asked, kept in (("10", 10.0), ("1", 5.0), ("86400", 30.0)):
         robots = (200, f"User-agent: *\nCrawl-delay: {asked}\n".encode())
