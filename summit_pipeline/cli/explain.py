@@ -35,9 +35,9 @@ _VERDICTS = {
     "quote_elided": ("cyan", "One remark, with words left out on one side."),
     "quote_variant": ("cyan", "One remark in slightly different words."),
     "agree": ("green", "They say the same."),
-    "settled": ("green", "At least two independent origins state it, and none denies it."),
+    "settled": ("green", "At least two origins state it, and none denies it."),
     "disputed": ("bold red", "Origins contradict each other."),
-    "single_origin": ("yellow", "Only one independent origin states it."),
+    "single_origin": ("yellow", "Only one origin states it."),
 }
 _VOTES = {
     "supports": "supports the chosen value of its fact",
@@ -120,7 +120,7 @@ def _print_value(console: Console, value: ValueLines, show_all: bool, *, with_st
         head.append(f"  {value.stance}", style="green" if value.stance == "chosen" else "yellow")
     head.append(
         f"  {_counted(value.document_count, 'document')}, "
-        f"{_counted(value.origin_count, 'independent origin')}: "
+        f"{_counted(value.origin_count, 'origin')}: "
         f"{safe(', '.join(value.origins[:4]))}{' ...' if len(value.origins) > 4 else ''}",
         style="dim",
     )

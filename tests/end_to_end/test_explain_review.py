@@ -1,11 +1,12 @@
 """`summit explain` and `summit review` on the seeds."""
 
+import re
 import shutil
 from pathlib import Path
 
 import duckdb
 import pytest
-from conftest import Summit
+from conftest import ROOT, Summit
 
 CONTRADICTION = "SELECT disagreement_id FROM marts.disagreements WHERE relation = 'contradiction'"
 
@@ -42,6 +43,14 @@ def test_a_contradiction_is_explained_down_to_the_characters(data: Path, summit:
     ):
         assert f"{locator} characters {start}-{end}" in told
         assert str(text)[int(str(start)) : int(str(end))] in told
+
+
+def test_the_readme_shows_real_output(data: Path, summit: Summit) -> None:
+    readme = (ROOT / "README.md").read_text()
+    shown = re.search(r"```console\n\$ summit explain (\w+)\n(.*?)\n\.\.\.\n```", readme, re.DOTALL)
+    assert shown
+    told = summit(data, "explain", shown[1]).stdout
+    assert shown[2].split() == told.split()[: len(shown[2].split())]
 
 
 def test_every_fact_and_disagreement_can_be_explained(data: Path) -> None:
