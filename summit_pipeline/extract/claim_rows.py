@@ -209,8 +209,8 @@ def claim_of_role(parts: ClaimParts, role: RoleClaim) -> Claim | None:
     return parts.claim(
         role.kind, role.start, role.end,
         canonical=role.canonical, subject_text=role.words, measure=role.words,
-        measure_head=role.role, parties=role.parties, actor=role.holder, rule=role.rule,
-        confidence=role.confidence,
+        measure_head=role.role, parties=role.parties, actor=role.holder, polarity=role.polarity,
+        modality=role.modality, rule=role.rule, confidence=role.confidence,
     )  # fmt: skip
 
 

@@ -31,6 +31,7 @@ _DONE_TO = re.compile(
     r"(?:s|ed|ing|es|e)?\s"
     r"(?:at\sleast\s|more\sthan\s|about\s|some\s|nearly\s|almost\s|up\sto\s|another\s|over\s|around\s){0,2}$"
 )
+_NONE_OF = re.compile(r"\bno\s(?:\w+\s(?:under|over|aged)\s)?$", re.IGNORECASE)
 _DONE_REACH = 48
 
 
@@ -43,6 +44,8 @@ def casualties_end(text: str, start: int, end: int, number: Number) -> int | Non
         end: where reading stops.
         number: its number; vague ones count too ("dozens wounded").
     """
+    if _NONE_OF.search(text, max(0, start - 24), start):
+        return None  # "no one was hurt", "no child under 15 has died"
     if number.value == 1:
         return _one_end(text, start, end, number)
     fate = _FATE.match(text, number.end, end)

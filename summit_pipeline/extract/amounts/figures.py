@@ -93,7 +93,8 @@ def _rule(text: str, start: int, end: int, number: Number) -> str | None:
     grouped = number.value is not None and number.value >= _LARGE
     if level and grouped and ("," in text[number.start : number.end] or number.scaled):
         return "count_figure"
-    if level and _TOTAL_BEFORE.search(text, max(0, start - _TOTAL_REACH), start):
+    small = number.value is not None and number.value < 2
+    if level and not small and _TOTAL_BEFORE.search(text, max(0, start - _TOTAL_REACH), start):
         return "count_total"
     digits = not number.in_words and number.value is not None and number.value >= 2
     if digits and _SCORED.search(text, max(0, start - _SCORED_REACH), start):

@@ -14,11 +14,12 @@ from summit_pipeline.extract.states.role_lexicon import RoleWords
 _AS = frozenset(
     ("serve", "work", "act", "elect", "appoint", "name", "remain", "reelect", "hire", "introduce")
 )
+_GIVEN = frozenset(("elect", "appoint", "name", "reelect", "hire", "introduce"))
 _BECOME = frozenset(("become", "remain", "be", "elect", "appoint", "name"))
 
 
 class Post(NamedTuple):
-    """Tokens of a post's words, its head noun, and the token that ends the holder's words.
+    """Tokens of a post's words, its head noun, the token of the holder, and of the verb if any.
 
     The rule `post_defining` tells that only one can hold it ("was the moderator").
     """
@@ -28,6 +29,7 @@ class Post(NamedTuple):
     head: str
     holder: int
     rule: str
+    verb: int | None = None
 
 
 def posts_in(view: View, words: RoleWords) -> list[Post]:
@@ -57,6 +59,9 @@ def _after_verb(view: View, at: int, lemma: str, words: RoleWords) -> Post | Non
     start = at + 1
     if start >= len(view.tokens):
         return None
+    passive = at > 0 and view.tokens[at - 1].lemma == "be"
+    if lemma in _GIVEN and not passive:
+        return None  # whoever appoints somebody is no holder
     if view.tokens[start].lower == "as" and lemma in _AS:
         start += 1
     elif lemma not in _BECOME:
@@ -65,7 +70,9 @@ def _after_verb(view: View, at: int, lemma: str, words: RoleWords) -> Post | Non
     if subject is None:
         return None
     defining = lemma == "be" and view.tokens[start].lower == "the"
-    return _post(view, start, subject.head, "post_defining" if defining else "post_told", words)
+    rule = "post_defining" if defining else "post_told"
+    post = _post(view, start, subject.head, rule, words)
+    return post._replace(verb=at) if post is not None else None
 
 
 def _post(view: View, start: int, holder: int, rule: str, words: RoleWords) -> Post | None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from summit_pipeline.extract.framing.lemmas import verb_forms
 from summit_pipeline.lexicons import load_toml
 
+# Classes of undertakings that happen at a place; a law or plan beside a place name is that place's.
+_PLACED_KINDS = ("talks", "protest", "vote", "event")
+
 
 @dataclass(frozen=True, slots=True)
 class RoleWords:
@@ -31,7 +34,7 @@ def role_words() -> RoleWords:
     """The lexicon; read once."""
     lexicon = load_toml("role_words.toml")
     undertakings = load_toml("undertakings.toml")
-    placed = {n for kind, nouns in undertakings.items() if kind != "generic" for n in nouns.split()}
+    placed = {n for kind in _PLACED_KINDS for n in undertakings[kind].split()}
     causes: dict[str, tuple[str, frozenset[str]]] = {}
     for role, verbs in lexicon["causes"].items():
         for verb, prepositions in verbs.items():

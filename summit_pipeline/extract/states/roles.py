@@ -17,8 +17,9 @@ from dataclasses import dataclass, replace
 
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.framing.lemmas import noun_lemma
+from summit_pipeline.extract.framing.modality import is_question, modality_of, polarity_of
 from summit_pipeline.extract.framing.parties import parties_in, pronoun_in
-from summit_pipeline.extract.framing.phrases import clause_start
+from summit_pipeline.extract.framing.phrases import clause_opening, clause_start
 from summit_pipeline.extract.framing.tagging import MARK, NOUN, POSS, PRON, View
 from summit_pipeline.extract.naming.names import Mention, NameBook
 from summit_pipeline.extract.states.causes import Cause, causes_in
@@ -27,13 +28,15 @@ from summit_pipeline.extract.states.role_lexicon import role_words
 from summit_pipeline.extract.states.venues import venue_at
 from summit_pipeline.lexicons import confidence_table, load_toml
 from summit_pipeline.text.tokens import folded_words
+from summit_pipeline.vocabulary import Modality
 
 _UNMEASURED = 0.7
 _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "s"))
-_NAMING = ("known as", "called", "named", "dubbed", "nicknamed", "titled", "entitled", " the")
+_NAMING = ("known as", "called", "nicknamed", "titled", "entitled", " the")
 # How far before its comma the noun may stand that a name in apposition names, in tokens.
 _APPOSED_REACH = 10
 _WORD = re.compile(r"[a-z]+")
+_LISTED = re.compile(r",? (?:and|or) |, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:,| and| or)")
 _COPULAS = (", ", " is ", " was ", ": ", " — ")
 
 
@@ -54,6 +57,8 @@ class RoleClaim:
     rule: str
     confidence: float
     holder: str | None = None
+    modality: Modality = "asserted"
+    polarity: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +83,13 @@ def _patterns() -> _Patterns:
         ),
         copula=re.compile(rf"\b(?P<role>{roles})(?:,| is| was|:| —) $", re.IGNORECASE),
         known=re.compile(
-            r"\b(?:known as|called|dubbed|nicknamed|titled|entitled) "
+            r"\b(?:known as|so-called|(?:is|was|were|be|been) called|nicknamed|titled|entitled) "
             r"[“\"‘']?(?:the )?[“\"‘']?$"
         ),
         winner=re.compile(
             rf"(?:,[^,.;]{{1,60}},)? (?:won|wins|has won|captured|clinched) "
-            rf"(?:the |a |his |her |its )?(?P<what>(?:[\w-]+ ){{0,4}}?(?:{prizes}))\b"
+            rf"(?:the |a |his |her |its )?"
+            rf"(?P<what>(?:(?!percent|votes|of )[\w-]+ ){{0,4}}?(?:{prizes}))\b"
         ),
     )
 
@@ -165,7 +171,18 @@ def _of_post(text: str, names: NameBook, view: View, post: Post) -> Iterator[Rol
     yield RoleClaim(
         start, end, "name", _content(text[start:end]), post.head, "post",
         (person, *parties), f"role_{post.rule}", _confidence(f"role_{post.rule}"), person,
+        *_reality(text, view, post.verb),
     )  # fmt: skip
+
+
+def _reality(text: str, view: View, verb: int | None) -> tuple[Modality, int]:
+    """Modality and polarity of the clause whose verb gives a role; asserted beside a name."""
+    if verb is None:
+        return "asserted", 1
+    left = clause_start(view, verb)
+    governing = view.tokens[left : verb + 2]
+    opening = clause_opening(view, left)
+    return modality_of(governing, opening, is_question(text, view.sentence)), polarity_of(governing)
 
 
 def _of_cause(text: str, names: NameBook, view: View, cause: Cause) -> RoleClaim:
@@ -240,6 +257,13 @@ def _apposed(text: str, view: View, mention: Mention) -> RoleClaim | None:
     if text[mention.start - 2 : mention.start] != ", " or not closed:
         return None
     comma = view.first_at(mention.start) - 1
+    if comma < 1 or _is_listed(text, mention):
+        return None
+    beside = noun_lemma(view.tokens[comma - 1].lower)
+    if view.tokens[comma - 1].tag == NOUN and beside not in role_words().bodies:
+        if beside in role_words().posts and _is_definite(view, comma - 1):
+            return _claim(mention, "name", beside, beside, "role_apposed")
+        return None
     for at in range(comma - 1, max(-1, comma - _APPOSED_REACH), -1):
         token = view.tokens[at]
         if token.tag == MARK or token.lower in ("and", "or"):
@@ -248,6 +272,11 @@ def _apposed(text: str, view: View, mention: Mention) -> RoleClaim | None:
         if token.tag == NOUN and noun in role_words().bodies and _is_definite(view, at):
             return _claim(mention, "name", noun, token.lower, "role_apposed")
     return None
+
+
+def _is_listed(text: str, mention: Mention) -> bool:
+    """Whether the name is one of several: "Doe, Roe, Lee and Kim"."""
+    return _LISTED.match(text, mention.end) is not None
 
 
 def _is_definite(view: View, at: int) -> bool:

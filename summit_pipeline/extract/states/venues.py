@@ -43,7 +43,7 @@ def venue_at(
         # A country before a noun tells whose it is ("U.S. policy").
         told = None if mention.is_country else _told_after(view, first, last, words)
     else:
-        told = _told_before(view, mention, first, view.last_before(end), words)
+        told = _told_before(names, view, mention, first, view.last_before(end), words)
     if told is None:
         return None
     head, phrase, rule = told
@@ -93,19 +93,29 @@ def _preposition(view: View, first: int, words: RoleWords) -> int | None:
     return at
 
 
+def _is_body(names: NameBook, offset: int) -> bool:
+    """Whether a body or event is named at the clean offset: "the Lee Convention in Tampa"."""
+    mention = names.mention_at(offset)
+    return mention is not None and mention.name_type == "organisation"
+
+
 def _told_before(
-    view: View, mention: Mention, first: int, last: int, words: RoleWords
+    names: NameBook, view: View, mention: Mention, first: int, last: int, words: RoleWords
 ) -> tuple[str, str, str] | None:
     """The noun before the preposition, else the verb of the clause, with its words and the rule."""
     at = _preposition(view, first, words)
     if at is None or (view.tokens[at].lower == "between" and mention.stands_for is not None):
         return None
     before = view.tokens[at - 1] if at else None
+    if before is not None and before.tag == NAME and _is_body(names, before.start):
+        return noun_lemma(before.lower), before.lower, "venue_of_noun"
     if before is not None and before.tag == NOUN and not is_time(before.lower):
         return noun_lemma(before.lower), before.lower, "venue_of_noun"
     event = event_of_date(view, first, last)
     if event.verb is None or event.head is None or event.head in words.saying:
         return None
+    if is_time(view.tokens[event.verb].lower):
+        return None  # "last" is no verb here
     if event.verb > last and at > 1:
         return None  # "the park in Maine closed": it is the park that is there
     return event.head, view.tokens[event.verb].lower, "venue_of_verb"
