@@ -1,22 +1,21 @@
 """A source on disk: a folder of files, or one file.
 
-A `sources.csv` in the folder, or `article.json` beside `article.txt`, may tell what the files
-themselves do not: `outlet`, `url`, `title`, `published_at` (and `file` in sources.csv). Whatever
-else lies in the folder is skipped by name.
+A `sources.csv` in the folder, `article.json` beside `article.txt`, or front matter at its head may
+tell what its text does not: `outlet`, `url`, `title`, `published_at` (and `file` in sources.csv).
+Whatever else lies in the folder is skipped by name. Links are followed to files in the folder only.
 """
 
-import csv
 import hashlib
-import io
+import os
 from collections.abc import Iterator
+from pathlib import Path
 
-from summit_pipeline.ingest.files import inside
-from summit_pipeline.ingest.forms import MEDIA_TYPES, Told, read_file, sidecar
-from summit_pipeline.ingest.items import Rejection, Seen
+from summit_pipeline.ingest.files import inside, reject_file
+from summit_pipeline.ingest.forms import MEDIA_TYPES, read_file
+from summit_pipeline.ingest.items import Rejection, Seen, Skipped
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
-
-MANIFEST = "sources.csv"
+from summit_pipeline.ingest.told import MANIFEST, Told, manifest, sidecar
 
 
 def read_source(source: Source, child: ParsingChild | None = None) -> Iterator[Seen]:
@@ -38,33 +37,54 @@ def read_source(source: Source, child: ParsingChild | None = None) -> Iterator[S
 def _read(source: Source, child: ParsingChild) -> Iterator[Seen]:
     if source.kind != "folder" and not source.path.is_dir():
         if source.path.exists():
-            yield from read_file(source.path, source, source.path.name, child, Told())
+            yield from _file(source.path, source, source.path.name, child, Told())
         else:
             yield _no_source(source)
         return
     if not source.path.is_dir():
         yield _no_source(source)
         return
-    manifest, problem = _manifest(source)
+    told, problem = manifest(source.path, source.name)
     if problem:
         yield problem
-    paths = sorted(p for p in source.path.rglob("*") if not p.is_dir())
+    unreadable: list[OSError] = []
+    paths = sorted(_paths(source.path, unreadable))
+    for error in unreadable:
+        place = _locator(Path(error.filename), source)
+        yield reject_file(
+            source.name, place, "file.unreadable", f"{error.strerror}; check its rights"
+        )
     names = set(paths)
     for path in paths:
-        locator = _printable(path.relative_to(source.path).as_posix())
+        locator = _locator(path, source)
         if path.name == MANIFEST or path.name.startswith("."):
             continue
         if not inside(path, source.path):
-            yield Rejection(
-                source.name, locator, "file.link_outside",
-                f"{locator}: is a link that leads out of the folder, or nowhere; copy the file in",
-                b"", 0, hashlib.sha256(b"").hexdigest(),
-            )  # fmt: skip
-            continue
-        if path.suffix == ".json" and any(path.with_suffix(s) in names for s in MEDIA_TYPES):
-            continue
-        told = Told({**sidecar(path).fields, **manifest.get(locator, {})})
-        yield from read_file(path, source, locator, child, told)
+            detail = "is a link that leads out of the folder, or nowhere; copy the file in"
+            yield reject_file(source.name, locator, "file.link_outside", detail)
+        elif path.is_dir():
+            yield Skipped(source.name, locator, "a link to a folder that is read in its place")
+        elif path.suffix != ".json" or not any(path.with_suffix(s) in names for s in MEDIA_TYPES):
+            yield from _file(path, source, locator, child, told.get(locator, Told()))
+
+
+def _paths(folder: Path, unreadable: list[OSError]) -> Iterator[Path]:
+    """All files below a folder, and links to folders, which are not followed."""
+    for place, folders, files in os.walk(folder, onerror=unreadable.append):
+        yield from (Path(place, name) for name in files)
+        yield from (path for name in folders if (path := Path(place, name)).is_symlink())
+
+
+def _file(
+    path: Path, source: Source, locator: str, child: ParsingChild, told: Told
+) -> Iterator[Seen]:
+    """One file with what is told of it; a broken sidecar costs nothing else."""
+    beside = Told()
+    if path.suffix.lower() in MEDIA_TYPES:
+        beside, problem = sidecar(path, source.name, locator)
+        if problem:
+            yield problem
+    yield from read_file(path, source, locator, child, told.over(beside))
 
 
 def _no_source(source: Source) -> Rejection:
@@ -76,24 +96,7 @@ def _no_source(source: Source) -> Rejection:
     )  # fmt: skip
 
 
-def _printable(name: str) -> str:
-    """A file name as valid text: bytes that are no UTF-8 are shown as hexadecimal escapes."""
+def _locator(path: Path, source: Source) -> str:
+    """A file's path below its folder; bytes that are no UTF-8 are shown as hexadecimal escapes."""
+    name = path.relative_to(source.path).as_posix()
     return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-
-
-def _manifest(source: Source) -> tuple[dict[str, dict[str, str]], Rejection | None]:
-    """Read the folder's sources.csv: rows by file name, and what is wrong with it."""
-    path = source.path / MANIFEST
-    if not path.exists():
-        return {}, None
-    body = path.read_bytes()
-    try:
-        rows = list(csv.DictReader(io.StringIO(body.decode("utf-8-sig")), strict=True))
-        return {row["file"]: {k: v for k, v in row.items() if k and v} for row in rows}, None
-    except (UnicodeDecodeError, csv.Error, KeyError) as error:
-        return {}, Rejection(
-            source.name, MANIFEST, "parse.bad_manifest",
-            f"{MANIFEST}: cannot be read ({error!r}); it needs a column 'file', in UTF-8. "
-            "The articles are read without it",
-            body[:4096], len(body), hashlib.sha256(body).hexdigest(),
-        )  # fmt: skip

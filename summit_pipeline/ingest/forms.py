@@ -5,10 +5,8 @@ Belongs here: the choice of the reader. Does not belong here: the readers, or wa
 """
 
 import io
-import json
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -31,6 +29,7 @@ from summit_pipeline.ingest.parquet_table import read_parquet
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sitemaps import is_sitemap
 from summit_pipeline.ingest.sources import Source
+from summit_pipeline.ingest.told import Told, front_matter
 from summit_pipeline.ingest.warc import is_warc, read_warc
 from summit_pipeline.vocabulary import MediaType
 
@@ -47,17 +46,6 @@ _FEEDS = {".xml", ".rss", ".atom", ".rdf"}
 MAX_DUMP_BYTES = 2_000_000_000
 """Dumps above this are quarantined unread; they are streamed, but their texts are kept in memory
 until they are stored."""
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What a manifest or a sidecar tells of an article: outlet, url, title, published_at."""
-
-    fields: dict[str, str] = field(default_factory=dict)
-
-    def get(self, name: str) -> str | None:
-        """What is told of a field, None where nothing is."""
-        return self.fields.get(name) or None
 
 
 def read_file(
@@ -107,7 +95,9 @@ def _document(
 
 
 def article(body: bytes, media_type: MediaType, source: Source, locator: str, told: Told) -> Item:
-    """One article that is a file of its own."""
+    """One article that is a file of its own; `told` counts before what it says at its head."""
+    if media_type != "text/html":
+        told = told.over(front_matter(body))
     return Item(
         source=source.name,
         locator=locator,
@@ -205,19 +195,3 @@ def _member(
         yield from _records(io.BytesIO(member.body), suffix, source, locator)
     else:
         yield from _document(member.body, suffix, source, locator, child, Told())
-
-
-def sidecar(path: Path) -> Told:
-    """What `article.json` beside `article.txt` tells of it; nothing where there is none."""
-    beside = path.with_suffix(".json")
-    if path.suffix.lower() not in MEDIA_TYPES or not beside.is_file():
-        return Told()
-    try:
-        with beside.open("rb") as stream:
-            told = json.loads(stream.read(1_000_000))
-    except (OSError, ValueError, RecursionError):
-        return Told()
-    if not isinstance(told, dict):
-        return Told()
-    known = ("outlet", "url", "title", "published_at")
-    return Told({name: told[name] for name in known if isinstance(told.get(name), str)})

@@ -24,6 +24,7 @@ from summit_pipeline.normalise.mojibake import repair
 from summit_pipeline.normalise.spinning.grading import Grade, grade_text
 from summit_pipeline.rows import frame, read
 from summit_pipeline.text.decoding import Decoded, decode, join_surrogates
+from summit_pipeline.text.front_matter import read_front_matter
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.layers import Edit, Layer, apply_edits, compose, identity
 from summit_pipeline.text.sentences import split_sentences
@@ -231,6 +232,11 @@ def _without_markup(
                 marks.append(Mark(span.start, span.end, mark.part))
         return compose(top, layer), page, marks, [on_raw(f, layer) for f in page.findings]
     edits, findings = clean_markup(text, markdown=media_type == "text/markdown")
+    front = read_front_matter(text, start)
+    if front is not None:
+        edits.append(Edit(start, front.end, "", "front_matter"))
+        findings = [f for f in findings if f.start >= front.end]
+        findings.append(Finding(start, front.end, "markup", "front_matter", "front matter"))
     return _over(layer, edits), None, [], [on_raw(f, layer) for f in findings]
 
 
