@@ -94,7 +94,8 @@ def _number(q: Quantity, text: str, file: str) -> dict[str, Any]:
         if "basis" in text[q.start : q.end] and value is not None:
             value *= 100
     unit = _UNIT_NAMES.get(unit, unit)
-    if q.rule.startswith("money_hundredths") and value is not None:
+    in_cents = q.rule == "rate_money" and re.search(r"\d[\s-]?cents?\b", text[q.start : q.end])
+    if (in_cents or q.rule.startswith("money_hundredths")) and value is not None:
         unit, value = f"{unit}/100", round(value * 100, 6)
         high = None if high is None else round(high * 100, 6)
     return {"start": q.start, "end": q.end, "text": text[q.start : q.end], "type": kind,

@@ -21,7 +21,7 @@ _BETWEEN = (
     r"|extra|additional|more|further|solid|mere)[\s-])?"
 )
 _SUFFIX = re.compile(
-    rf"[\s-]?{_BETWEEN}(?P<unit>(?:{_UNIT_WORDS})s?|(?<=e\s)quarters|quarters)\b(?![-\s]olds?\b)"
+    rf"[\s-]?{_BETWEEN}(?P<unit>(?:{_UNIT_WORDS})s?|(?<!-)quarters(?!\sof\b))\b(?![-\s]olds?\b)"
     r"(?!\s(?:ago|of\sage\b|old\b))",
     re.IGNORECASE,
 )

@@ -88,7 +88,7 @@ _BRITAIN = re.compile(
 )
 _NEAR = 1500  # characters: the paragraphs around
 _RATE = re.compile(
-    rf"(?:\s(?:an?|each|every)\s(?P<unit>{_alternation(_DENOMINATORS)})\b"
+    rf"(?:(?:\s|-)(?:an?|each|every)(?:\s|-)(?P<unit>{_alternation(_DENOMINATORS)})\b"
     r"(?!\s(?:ago|earlier|before|later)\b)"
     r"|\s?(?:-per-|\sper\s|(?<=\d)/)(?P<per>[A-Za-z]+(?:[\s-](?:foot|metre|meter|ft|hour|ounce)\b)?)"
     r"|\s(?P<capita>per\scapita))",

@@ -57,7 +57,9 @@ def read_percent(text: str, start: int, end: int, first: Number | None) -> list[
 
 
 def _is_negative(text: str, start: int) -> bool:
-    """Whether a minus sign, and no hyphen or range, stands before the number."""
+    """Whether a minus sign or "minus", and no hyphen or range, stands before the number."""
+    if text[max(0, start - 7) : start].lower().lstrip("(") in (" minus ", "minus "):
+        return True
     return text[start - 1 : start] in ("-", "−") and (start < 2 or text[start - 2] in " (\t")
 
 

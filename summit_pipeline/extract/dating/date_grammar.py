@@ -55,8 +55,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
      rf"""(?P<mdy> \b (?:{_ANY_WEEKDAY},?\s)? (?P<mdy_m>{_MONTH})\s(?P<mdy_d>{_DAY})
          (?: {_TO_DAY} )? (?: (?:,\s|,|\s) (?P<mdy_y>{_YEAR}) )? )"""),
     (_DIGITS + "MTWFSt",
-     rf"""(?P<dmy> \b (?:{_ANY_WEEKDAY},?\s)? (?:the\s)? (?P<dmy_d>{_DAY})\s(?:of\s)?
+     rf"""(?P<dmy> \b (?:{_ANY_WEEKDAY},?\s)? (?:the\s)?
+         (?: (?P<dmy_d1>[12]?\d|3[01])[-–] )? (?P<dmy_d>{_DAY})\s(?:of\s)?
          (?P<dmy_m>{_MONTH}) (?: ,?\s (?P<dmy_y>{_YEAR}) )? (?!\w) )"""),
+    ("Tt", r"(?P<fourth> \b (?:[Tt]he\s)? (?:[Ff]ourth|4th)\sof\sJuly\b )"),
     (_EDGES + _MONTH_LETTERS,
      rf"""(?P<my> {_EDGE} \b (?P<my_m>{_MONTH}),?\s (?:of\s|in\s)? (?P<my_y>{_YEAR}) )"""),
     (_MONTH_LETTERS,
@@ -89,6 +91,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
          | (?P<rel_m>{FULL_MONTHS})\b
          | (?P<rel_s>spring|summer|autumn|fall|winter)\b
          | (?P<rel_p>morning|afternoon|evening|night)\b ) )"""),
+    ("Tt",
+     r"(?P<two_days> \b [Tt]he\sday\s(?:before\syesterday|after\s(?P<td_after>tomorrow))\b )"),
     ("EeLlTtYy",
      r"""(?P<day_word> \b (?:[Ee]arlier\s|[Ll]ater\s|[Ee]arly\s|[Ll]ate\s)?
          (?P<dw>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|TODAY)\b (?!['’]s\s[A-Z])
@@ -134,7 +138,7 @@ def date_at(text: str, start: int, end: int) -> re.Match[str] | None:
 
 _FIRST_WORD = re.compile(r"^[A-Za-z]+")
 _AFTER_THE = (
-    r"early|late|mid|first\s|second\s|third\s|fourth\s|[1-4](?:st|nd|rd|th)\s|final\s|last\s|past\s"
+    r"early|late|mid|first\s|second\s|third\s|fourth\s|Fourth\sof|[1-4](?:st|nd|rd|th)\s|final\s|last\s|past\s"
     r"|previous\s|next\s|coming\s|following\s|subsequent\s|same\sday|end\sof\s|[’'‘]?\d|sixteenth"
     r"|seventeenth|eighteenth|nineteenth|twent|day\b"
 )

@@ -109,6 +109,8 @@ def _read_month_day(text: str, match: re.Match[str]) -> DateSpan | None:
     month, day = _month_number(match[f"{order}_m"]), _day_number(match[f"{order}_d"])
     year = match[f"{order}_y"]
     last = match["mdy_d2"] if order == "mdy" else None
+    if order == "dmy" and match["dmy_d1"]:
+        day, last = int(match["dmy_d1"]), str(day)
     if last and int(last) > day:
         form = f"days:{year + '-' if year else ''}{month:02d}-{day:02d}/{int(last):02d}"
         return _span(match, form, "date_days", directed=not year)
@@ -232,6 +234,14 @@ def _read_day_word(text: str, match: re.Match[str]) -> DateSpan | None:
     return _span(match, f"offset:day:{offset}", "date_day_word")
 
 
+def _read_two_days(text: str, match: re.Match[str]) -> DateSpan | None:
+    return _span(match, f"offset:day:{2 if match['td_after'] else -2}", "date_day_word")
+
+
+def _read_fourth(text: str, match: re.Match[str]) -> DateSpan | None:
+    return _span(match, "month-day:07-04", "date_month_day", directed=True)
+
+
 def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
     before = text[max(0, match.start() - 8) : match.start()]
     if re.search(r"\b(?:Black|Super|Good|Ash|Cyber|Palm|Easter|Bloody|Holy)\s$", before):
@@ -325,6 +335,8 @@ _READERS: dict[str, Callable[[str, re.Match[str]], DateSpan | None]] = {
     "ago": _read_ago,
     "off_event": _read_off_event,
     "rel": _read_relative,
+    "fourth": _read_fourth,
+    "two_days": _read_two_days,
     "day_word": _read_day_word,
     "weekday": _read_weekday,
     "same_day": _read_same_day,
