@@ -12,7 +12,6 @@ without families. Flight is also given without the airlines, which are nearly th
 Predictions: a folder of <set>.parquet (object, attribute, value, value_num).
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
@@ -41,16 +40,12 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
             predictions.mkdir(parents=True, exist_ok=True)
             found.write_parquet(predictions / f"{place.name}.parquet")
         figures |= _scored(place.name, place.name, found, gold, claims, hierarchy)
-        for name, other in _yardsticks(claims, hierarchy):
-            label = f"{place.name}.{name}"
-            figures |= _scored(label, place.name, other, gold, claims, hierarchy)
+        figures |= _yardsticks(place.name, place.name, gold, claims, hierarchy)
         if place.name.startswith("flight"):
-            rest = claims.filter(~pl.col("source").is_in(_AIRLINES))
-            found = discover(rest).values
             label = f"{place.name}.without_airlines"
-            figures |= _scored(label, place.name, found, gold, rest, None)
-            label = f"{place.name}.without_airlines.majority"
-            figures |= _scored(label, place.name, _majority(rest, "source"), gold, rest, None)
+            rest = claims.filter(~pl.col("source").is_in(_AIRLINES))
+            figures |= _scored(label, place.name, discover(rest).values, gold, rest, None)
+            figures |= _yardsticks(label, place.name, gold, rest, None)
     return figures
 
 
@@ -69,13 +64,18 @@ def _hierarchy(place: Path) -> Hierarchy | None:
 
 
 def _yardsticks(
-    claims: pl.DataFrame, hierarchy: Hierarchy | None
-) -> Iterator[tuple[str, pl.DataFrame]]:
-    yield "majority", _majority(claims, "source")
+    label: str, name: str, gold: pl.DataFrame, claims: pl.DataFrame, hierarchy: Hierarchy | None
+) -> dict[str, float]:
     families = discover(claims, hierarchy).sources.select("source", "family")
-    yield "family_majority", _majority(claims.join(families, on="source"), "family")
-    alone = discover(claims, hierarchy, collapse_families=False)
-    yield "without_families", alone.values
+    others = {
+        "majority": _majority(claims, "source"),
+        "family_majority": _majority(claims.join(families, on="source"), "family"),
+        "without_families": discover(claims, hierarchy, collapse_families=False).values,
+    }
+    figures: dict[str, float] = {}
+    for yardstick, found in others.items():
+        figures |= _scored(f"{label}.{yardstick}", name, found, gold, claims, hierarchy)
+    return figures
 
 
 def _majority(claims: pl.DataFrame, voter: str) -> pl.DataFrame:
