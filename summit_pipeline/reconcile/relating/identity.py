@@ -1,15 +1,18 @@
 """Whether two claims that differ are positively of one thing.
 
 A link says that two claims probably speak of one thing; that is enough where they agree. A
-contradiction accuses somebody, so it needs more: the same noun with no modifier that tells the two
-apart, and either figures so near each other that they can hardly be of two things, or almost the
-same sentence. Belongs here: this test. Does not belong here: linking (`slots`) and verdicts
-(`relations*`).
+difference that is shown to a reader needs more, and a contradiction, which accuses somebody, most:
+the same noun with no modifier that tells the two apart, and either figures so near each other that
+they can hardly be of two things, or almost the same sentence; one undertaking of the same parties;
+one event, not two acts of saying. Belongs here: this test. Does not belong here: linking (`slots`)
+and verdicts (`relations*`).
 """
 
 import math
+import re
 from datetime import timedelta
 
+from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
 from summit_pipeline.reconcile.slotting.evidence import counted, features, link_score, nouns
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.terms import word_classes
@@ -27,11 +30,17 @@ _HALVING = math.log(1.1)
 _SMALL = 9
 
 
+# "Three other officers" are some of the four.
+_REST = re.compile(
+    r"\b(?:others?|another|more|additional|further|fellow|remaining)\b", re.IGNORECASE
+)
+
+
 def surely_one_thing(a: Reading, b: Reading) -> bool:
     """Whether a difference between the two claims is a difference about one thing."""
     kind = a.claim.kind
     if kind == "status":
-        return True  # two undertakings have been told apart before
+        return _one_undertaking(a, b)
     if kind == "date":
         return _one_event(a, b)
     if kind in ("name", "place"):
@@ -48,7 +57,34 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
 
 def perhaps_one_thing(a: Reading, b: Reading) -> bool:
     """Whether it is worth telling a reader that two claims may differ about one thing."""
-    return not _told_apart(a, b) and _context(a, b) >= _DOUBTFUL and _same_noun(a, b)
+    if surely_one_thing(a, b):
+        return True
+    kind = a.claim.kind
+    if kind in ("status", "age", "name", "place"):
+        return False
+    if kind == "date":
+        return _one_occasion(a, b) and _likely(a, b)
+    return not _told_apart(a, b) and _likely(a, b) and _same_noun(a, b)
+
+
+def _likely(a: Reading, b: Reading) -> bool:
+    return _context(a, b) >= _DOUBTFUL
+
+
+def _one_undertaking(a: Reading, b: Reading) -> bool:
+    """Whether two states are of one undertaking, or of one person where the state is a person's.
+
+    "The bill" and "the protests" are many; two common parties, a common modifier of the noun, or
+    one of these and a common context make it one.
+    """
+    if road_of(a) in OWN_ROADS:
+        return a.actor is not None and a.actor == b.actor
+    common = a.parties & b.parties
+    named = bool(_modifiers(a) & _modifiers(b))
+    context = _context(a, b)
+    if len(common) > 1 or (named and common):
+        return True
+    return context >= (_SOME_CONTEXT if named or common else _ONE_SENTENCE)
 
 
 def value_nearness(a: Reading, b: Reading) -> float:
@@ -97,6 +133,8 @@ def _told_apart(a: Reading, b: Reading) -> bool:
     """Whether one noun has modifiers on both sides and none in common (hard, solid state drive)."""
     if not _same_noun(a, b):
         return False
+    if bool(_REST.search(a.claim.value_text)) != bool(_REST.search(b.claim.value_text)):
+        return True
     first, second = _modifiers(a), _modifiers(b)
     return bool(first) and bool(second) and not first & second
 
@@ -109,12 +147,16 @@ def _modifiers(reading: Reading) -> frozenset[str]:
 
 
 def _one_event(a: Reading, b: Reading) -> bool:
-    """Two dates of one event lie next to each other; acts of saying happen on any day."""
-    if a.days is None or b.days is None or a.head is None or a.head != b.head:
-        return False
-    if a.head in nouns("acts_of_saying"):
+    """Two dates of one event lie next to each other."""
+    if a.days is None or b.days is None or not _one_occasion(a, b):
         return False
     longest = max(a.days[1] - a.days[0], b.days[1] - b.days[0])
     apart = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-    close = apart <= max(2 * longest, timedelta(days=7)) if longest.days == 1 else apart < longest
-    return close and (bool(a.parties & b.parties) or _context(a, b) >= _ONE_SENTENCE)
+    return apart <= max(2 * longest, timedelta(days=7)) if longest.days == 1 else apart < longest
+
+
+def _one_occasion(a: Reading, b: Reading) -> bool:
+    """Whether two dates are of one happening; acts of saying happen on any day."""
+    if a.head is None or a.head != b.head or a.head in nouns("acts_of_saying"):
+        return False
+    return bool(a.parties & b.parties) or _context(a, b) >= _ONE_SENTENCE

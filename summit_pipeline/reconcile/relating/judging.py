@@ -28,6 +28,8 @@ _MOST_PAIRS = 20_000
 Pair = tuple[int, int]
 
 _SAME = ("agree", "rounding", "less_specific")
+# Relations that say of a text or a person that they are wrong, or were.
+_ACCUSING = ("contradiction", "attributed_dispute", "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,31 +125,48 @@ def _well_founded(
     """
     twins: set[tuple[int, str]] = set()
     for (a, b), verdict in verdicts.items():
-        if verdict.relation in _SAME:
+        if verdict.relation == "agree":
             twins.add((a, readings[b].source.version_id))
             twins.add((b, readings[a].source.version_id))
     kept: dict[Pair, Verdict] = {}
     for (a, b), verdict in verdicts.items():
         one, two = readings[a], readings[b]
-        same_text = one.source.version_id == two.source.version_id
         if verdict.relation in _SAME:
-            if not same_text:
+            if one.source.version_id != two.source.version_id:
                 kept[a, b] = verdict
             continue
-        if verdict.relation == "update" and one.claim.kind == "status":
-            if not same_text:
-                kept[a, b] = verdict  # a text tells several states of one undertaking in turn
-            continue
         has_twin = (a, two.source.version_id) in twins or (b, one.source.version_id) in twins
-        scoped = verdict.relation == "scope_differs"
-        if same_text and one.claim.sentence_start == two.claim.sentence_start and not scoped:
-            continue  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
-        if verdict.relation == "contradiction" and (has_twin or not surely_one_thing(one, two)):
-            if has_twin or not perhaps_one_thing(one, two):
-                continue
-            reason = f"nothing tells for sure that {one.quoted} and {two.quoted} are of one thing"
-            verdict = Verdict("undecided", "identity_unsure", reason)
-        direct = (a, b) in linked
-        if scoped or direct or (may_differ(one, two) and (same_text or not has_twin)):
-            kept[a, b] = verdict
+        difference = _difference(one, two, verdict, has_twin, (a, b) in linked)
+        if difference is not None:
+            kept[a, b] = difference
     return kept
+
+
+def _difference(
+    a: Reading, b: Reading, verdict: Verdict, has_twin: bool, direct: bool
+) -> Verdict | None:
+    """What a reader is told of two claims that differ, None for nothing.
+
+    Args:
+        a: a claim.
+        b: another one.
+        verdict: what the rules say of the two.
+        has_twin: whether one of them has its counterpart in the other's document.
+        direct: whether the two were linked directly.
+    """
+    same_text = a.source.version_id == b.source.version_id
+    same_sentence = same_text and a.claim.sentence_start == b.claim.sentence_start
+    if verdict.relation == "scope_differs":
+        return verdict
+    if same_sentence or not perhaps_one_thing(a, b):
+        return None  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
+    if verdict.relation == "update" and a.claim.kind == "status":
+        return None if same_text else verdict  # a text tells the states of a thing in turn
+    if verdict.relation in _ACCUSING:
+        if has_twin:
+            return None
+        if not surely_one_thing(a, b):
+            reason = f"nothing tells for sure that {a.quoted} and {b.quoted} are of one thing"
+            verdict = Verdict("undecided", "identity_unsure", reason)
+    founded = direct or (may_differ(a, b) and (same_text or not has_twin))
+    return verdict if founded else None

@@ -8,7 +8,7 @@ the word-level diff, the best wording. Does not belong here: finding quotations 
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from summit_pipeline.reconcile.relating.verdicts import Verdict
 from summit_pipeline.reconcile.relating.wordings import (
@@ -31,11 +31,11 @@ _SHORT_EDITS = 2
 _FRAGMENT = 3
 # As many shared words are one remark even where the texts name its speaker differently.
 _VERBATIM = 6
-# The same for a stretch out of two longer remarks: two people use one phrase of seven words ("are on
-# the wrong side of history").
+# The same for a stretch out of two longer remarks: two people use one phrase of seven words ("are
+# on the wrong side of history").
 _LONG_VERBATIM = 8
 # Two texts that quote different parts of one remark, or retell it loosely, share a stretch of at
-# least so many words, two of them content words, and of the shorter wording this share.
+# least so many words, two content words in a row among them, and of the shorter wording this share.
 _STRETCH = 4
 _STRETCH_TELLING = 2
 _STRETCH_SHARE = 0.4
@@ -126,17 +126,18 @@ def _in_part(a: Reading, b: Reading, one: Wording, two: Wording) -> Verdict | No
 
 def _is_one_remark(a: Reading, b: Reading, one: Wording, two: Wording, stretch: Stretch) -> bool:
     """Whether a shared stretch is long and telling enough to be words of one remark."""
-    telling = len(terms(" ".join(stretch.words)))
+    telling = len(terms(" ".join(stretch.longest)))
     shared = len(stretch.words)
     if 2 * shared < 3 * stretch.edits or telling < _STRETCH_TELLING:
         return False
     if shared >= _LONG_VERBATIM and stretch.edits == 0:
         return True
-    if stretch.is_contained and speakers_compatible(a, b):
-        return True
     shorter = min(len(one.folded), len(two.folded))
     if a.speaker is None or b.speaker is None:
+        # A chant, a sign, a name in quotation marks: nobody's remark unless it is a long one.
         return shared >= max(_VERBATIM, _STRETCH_SHARE * shorter)
+    if stretch.is_contained and speakers_compatible(a, b):
+        return True
     return a.speaker == b.speaker and shared >= max(_STRETCH, _STRETCH_SHARE * shorter)
 
 
@@ -157,7 +158,8 @@ def _enough_shared(a: Reading, b: Reading, one: Wording, two: Wording, found: Co
         return True
     if not _may_be_one_speaker(a, b):
         return False
-    if found.matched >= _FRAGMENT:
+    unknown = a.speaker is None or b.speaker is None
+    if found.matched >= (_STRETCH if unknown else _FRAGMENT):
         return True
     shorter = min((one.folded, two.folded), key=len)
     named = a.speaker is not None and a.speaker == b.speaker
@@ -219,6 +221,20 @@ def find_pairs(
         if one.source.version_id == two.source.version_id:
             continue
         verdict = judge(one, two, synonyms)
-        if verdict is not None:
+        if verdict is not None and not _is_slogan(one, two, postings):
             verdicts[a, b] = verdict
     return verdicts
+
+
+def _is_slogan(a: Reading, b: Reading, postings: Mapping[str, Sequence[int]]) -> bool:
+    """Whether the shorter quotation is a phrase that many quote ("defund the police").
+
+    Only one known speaker makes such a phrase his remark.
+    """
+    if a.speaker is not None and a.speaker == b.speaker:
+        return False
+    shorter = min((wording_of(r.claim.value_text).folded for r in (a, b)), key=len)
+    if len(shorter) >= _VERBATIM:
+        return False
+    pairs = [" ".join(pair) for pair in itertools.pairwise(shorter)]
+    return bool(pairs) and min(len(postings[key]) for key in pairs) > _RARE

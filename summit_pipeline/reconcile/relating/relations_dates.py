@@ -24,7 +24,19 @@ def relate_dates(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         return Verdict("less_specific", "days_contain", shown)
     if days_overlap(a.days, b.days):
         return Verdict("less_specific", "days_overlap", shown)
+    if _one_weekday(a, b):
+        return None
     return _planned(a, b, shown) or differing(a, b, setting)
+
+
+def _one_weekday(a: Reading, b: Reading) -> bool:
+    """Whether both only say the same weekday.
+
+    Their weeks then differ by the days of publication alone, which often are those of a later
+    edition; that is no difference between the texts.
+    """
+    one, two = a.claim.date_expression or "", b.claim.date_expression or ""
+    return one.startswith("weekday:") and one.partition("@")[0] == two.partition("@")[0]
 
 
 # Two wordings of one remark share most of the words around a date (a choice: half of their weight).
@@ -40,8 +52,7 @@ def _unresolved(a: Reading, b: Reading) -> Verdict | None:
     one_moment = not said or (len(said) == 2 and likeness(a.context, b.context) >= _ONE_REMARK)
     if one_moment and one.partition("@")[0] == two.partition("@")[0]:
         return _same_days(a, b, "same_expression", f"{a.quoted} and {b.quoted} say the same words")
-    reason = f"the day that {a.quoted} or {b.quoted} counts from is not known"
-    return Verdict("undecided", "reference_unknown", reason)
+    return None  # a day that nobody knows agrees and disagrees with nothing
 
 
 _PART = re.compile(

@@ -5,17 +5,34 @@ contradiction. Belongs here: judging two names. Does not belong here: joining fo
 (`parties`).
 """
 
+import re
+
 from summit_pipeline.reconcile.relating.relations_amounts import differing
 from summit_pipeline.reconcile.relating.verdicts import Setting, Verdict
 from summit_pipeline.reconcile.slotting.parties import name_key
 from summit_pipeline.reconcile.slotting.readings import Reading
+
+_TENURE = re.compile(
+    r"\b(former|ex|then|acting|interim|incoming|outgoing|deputy|vice|assistant|late|past)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 60  # code points before a name in which its role stands
+
+
+def _tenure(reading: Reading) -> frozenset[str]:
+    """Words that tell one holder of an office from another: former, acting, deputy."""
+    claim = reading.claim
+    start = claim.clean_start - claim.sentence_start
+    before = claim.sentence[max(0, start - _BEFORE) : start]
+    before = re.split(r"[,;:()—–]", before)[-1]
+    return frozenset(word.casefold() for word in _TENURE.findall(before))
 
 
 def relate_names(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
     """The relation of two names; None where one of them is empty."""
     first = name_key(a.claim.canonical or a.claim.value_text)
     second = name_key(b.claim.canonical or b.claim.value_text)
-    if not first or not second:
+    if not first or not second or _tenure(a) != _tenure(b):
         return None
     if first == second:
         return Verdict("agree", "same_name", f"{a.quoted} and {b.quoted} are one name")

@@ -16,6 +16,9 @@ from summit_pipeline.reconcile.slotting.readings import Reading
 
 _UNREAL = ("possible", "planned", "demanded")
 
+OWN_ROADS = frozenset(("stance", "person", "office", "life"))
+"""Roads of states that are somebody's own, not an undertaking's."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

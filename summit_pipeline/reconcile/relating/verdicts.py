@@ -67,9 +67,13 @@ def asserting(reading: Reading) -> str | None:
 
 
 def different_speakers(a: Reading, b: Reading) -> bool:
-    """Whether two named, different speakers assert the two values."""
+    """Whether two named, different speakers assert the two values.
+
+    A description ("the jobless rate", read as one who says something) is nobody's name.
+    """
     first, second = asserting(a), asserting(b)
-    return first is not None and second is not None and first != second
+    named = a.speaker_is_named and b.speaker_is_named
+    return named and first is not None and second is not None and first != second
 
 
 def order(a: Reading, b: Reading) -> tuple[Reading, Reading, str] | None:

@@ -127,11 +127,13 @@ def compare(a: Wording, b: Wording) -> Comparison:
 class Stretch:
     """The stretch that two wordings share, each cut free of what else the texts quote.
 
-    `words` are the shared words in order, `edits` the words changed between them; the ends tell how
-    many words of each wording stand before and after the stretch.
+    `words` are the shared words in order, `longest` the most of them that stand in a row, `edits` the
+    words changed between them; the ends tell how many words of each wording stand before and after
+    the stretch.
     """
 
     words: tuple[str, ...]
+    longest: tuple[str, ...]
     edits: int
     before: tuple[int, int]
     after: tuple[int, int]
@@ -160,8 +162,10 @@ def shared_stretch(a: Wording, b: Wording) -> Stretch | None:
         return None
     chosen = blocks[best[1] : best[2] + 1]
     first, last = chosen[0], chosen[-1]
+    longest = max(chosen, key=lambda m: m.size)
     return Stretch(
         tuple(w for m in chosen for w in a.folded[m.a : m.a + m.size]),
+        a.folded[longest.a : longest.a + longest.size],
         sum(_between(one, two) for one, two in itertools.pairwise(chosen)),
         (first.a, first.b),
         (len(a.folded) - last.a - last.size, len(b.folded) - last.b - last.size),

@@ -97,10 +97,10 @@ class StoryNames:
             found = self._cache[version_id, name] = self._shown.get(key) or _bare(name)
         return found
 
-    def is_person(self, version_id: str, name: str) -> bool:
-        """Whether a version's name is one that the story knows as a person's."""
+    def type_of(self, version_id: str, name: str) -> str | None:
+        """What a version's name names: person, organisation ...; None for no name of the story."""
         key = name_key(self._as_written(version_id, name))
-        return self._type_of.get(self._joined.get(key, key)) == "person"
+        return self._type_of.get(self._joined.get(key, key))
 
     def damaged(self, version_id: str) -> Mapping[str, str]:
         """Damaged names of a version (folded) and what was probably written."""

@@ -65,6 +65,7 @@ class Reading:
     actor: str | None
     speaker: str | None
     speaker_is_person: bool
+    speaker_is_named: bool
     context: Context
     near: Context
     measure: frozenset[str]
@@ -190,6 +191,7 @@ def _noun_key(claim: Claim) -> tuple[str, str, str]:
 def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float]) -> Reading:
     version = claim.version_id
     as_of, basis = _as_of(claim, source)
+    speaker_type = names.type_of(version, claim.speaker) if claim.speaker else None
     head = claim.measure_head
     head_class = next(iter(sorted(word_classes(head))), None) if head else None
     return Reading(
@@ -202,7 +204,8 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
         parties=frozenset(names.of(version, p) for p in claim.parties),
         actor=names.of(version, claim.actor) if claim.actor else None,
         speaker=names.of(version, claim.speaker) if claim.speaker else None,
-        speaker_is_person=bool(claim.speaker) and names.is_person(version, claim.speaker or ""),
+        speaker_is_person=speaker_type == "person",
+        speaker_is_named=speaker_type is not None,
         context=_context(claim, names.damaged(version), rare, NEARNESS),
         near=_context(claim, names.damaged(version), rare, NEAREST),
         measure=word_classes(claim.measure) if claim.measure else frozenset(),

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.relating.relations_statuses import road_of
+from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
 from summit_pipeline.reconcile.slotting.evidence import (
     AMOUNTS,
     agreement_of,
@@ -60,7 +60,7 @@ def _same_undertaking(a: Reading, b: Reading) -> bool:
         general = nouns("general_undertakings")
         if not {a.head, b.head} & general or not (len(common) > 1 or a.measure & b.measure):
             return False
-    own = road_of(a) in ("stance", "person", "office", "life")
+    own = road_of(a) in OWN_ROADS
     return not (own and a.actor and b.actor and a.actor != b.actor)
 
 

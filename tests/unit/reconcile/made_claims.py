@@ -80,9 +80,15 @@ def source(version: str, **given: Any) -> Source:
 
 def reading(made: Claim, **given: Any) -> Reading:
     """A claim as its story reads it, alone."""
-    return read_claims([made], {made.version_id: source(made.version_id, **given)}, StoryNames([]))[
-        0
-    ]
+    return read_claims(
+        [made], {made.version_id: source(made.version_id, **given)}, StoryNames(speakers(made))
+    )[0]
+
+
+def speakers(made: Claim) -> list[NameMention]:
+    """The name of a claim's speaker; a lower-case letter first makes it a description, no name."""
+    written = made.speaker or ""
+    return [named(made.version_id, written)] if written[:1].isupper() else []
 
 
 def document(version: str, text: str, **given: Any) -> StoryDocument:

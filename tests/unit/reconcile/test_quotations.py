@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_claims import claim, named, source
+from made_claims import claim, source, speakers
 
 from summit_pipeline.reconcile.relating.quotations import find_pairs
 from summit_pipeline.reconcile.relating.wordings import (
@@ -24,9 +24,8 @@ CASES = json.loads(
 
 def quoted(version: str, text: str, speaker: str | None, grade: str = "clean") -> Reading:
     made = claim(version, text, f"“{text}” she said.", kind="quotation", speaker=speaker)
-    # A speaker with a lower-case letter first is a description ("a spokesman"), else a person.
-    names = [named(version, speaker)] if speaker and speaker[:1].isupper() else []
-    return read_claims([made], {version: source(version, grade=grade)}, StoryNames(names))[0]
+    names = StoryNames(speakers(made))
+    return read_claims([made], {version: source(version, grade=grade)}, names)[0]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
@@ -50,6 +49,7 @@ def test_the_shared_stretch_is_cut_free_of_what_stands_around_it() -> None:
     found = shared_stretch(one, two)
     assert found is not None
     assert found.words == ("the", "doctors", "was", "the", "best", "move")
+    assert found.longest == ("was", "the", "best", "move")
     assert (found.edits, found.before, found.after) == (2, (4, 2), (0, 2))
     assert not found.is_contained
 
