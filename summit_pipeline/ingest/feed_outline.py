@@ -10,6 +10,8 @@ feeds too. Comments, CDATA and processing instructions are stepped over.
 import re
 from dataclasses import dataclass
 
+from summit_pipeline.ingest.feed_model import MAX_ITEMS
+
 MAX_DEPTH = 1_000
 """Deeper feeds are refused; in 200 real feeds the deepest element has 13 ancestors."""
 
@@ -29,7 +31,9 @@ class Outline:
     """What one pass over the tags tells; offsets in characters."""
 
     root: str | None  # local name in lower case
-    items: tuple[tuple[int, int], ...]  # whole items, from "<" to after ">"
+    items: tuple[tuple[int, int], ...]  # whole items, from "<" to after ">", up to the limit
+    unread: int  # whole items above the limit, told by their end tags only
+    unread_end: int  # after the last of them
     open_item: int | None  # start of an item that never ends
     open_elements: tuple[str, ...]  # elements around the items that never end, outermost first
     doctype: tuple[int, int] | None
@@ -45,6 +49,8 @@ class _Pass:
         self.stack: list[str] = []
         self.root: str | None = None
         self.items: list[tuple[int, int]] = []
+        self.unread = 0
+        self.unread_end = 0
         self.item: tuple[int, str, int] | None = None  # start, name, depth before it
         self.doctype: tuple[int, int] | None = None
         self.declares_entities = False
@@ -68,11 +74,24 @@ class _Pass:
                     break
                 place = end + 1
                 self._tag(mark, end)
+                if len(self.items) == MAX_ITEMS and not self.unread_end:
+                    place = self._pass_over(mark["name"], place)
         outer = self.stack if self.item is None else self.stack[: self.item[2]]
         return Outline(
-            self.root, tuple(self.items), self.item[0] if self.item else None,
-            tuple(outer), self.doctype, self.declares_entities, self.depth,
+            self.root, tuple(self.items), self.unread, self.unread_end,
+            self.item[0] if self.item else None, tuple(outer), self.doctype,
+            self.declares_entities, self.depth,
         )  # fmt: skip
+
+    def _pass_over(self, name: str, place: int) -> int:
+        """Where the last item ends, if they go on above the limit: nobody reads them."""
+        self.unread_end = place
+        tag = re.escape(name)
+        ends = re.compile(rf"</{tag}\s{{0,100}}>|<{tag}(?:\s[^<>]{{0,2000}})?/>")
+        for end_tag in ends.finditer(self.text, place):
+            self.unread += 1
+            self.unread_end = end_tag.end()
+        return self.unread_end
 
     def _doctype(self, start: int) -> int:
         first = _SUBSET.search(self.text, start)

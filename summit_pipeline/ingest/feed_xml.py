@@ -45,6 +45,16 @@ _TEXT_AT_ONCE = 1_000_000
 and each entity, several a line of escaped markup, and feedparser does a dozen look-ups each time:
 15.5 s of CPU for 45 MB of real feeds instead of 9.3 s."""
 
+_UNUSED = frozenset(
+    {
+        "author", "category", "comment-count", "commentrss", "comments", "contributor", "creator",
+        "credit", "enclosure", "keywords", "language", "post-id", "rating", "rights", "subject",
+        "thumbnail",
+    }
+)  # fmt: skip
+"""Elements of an item that no field is made of, a third of those in real feeds: without them 8.7 s
+instead of 10.4 s."""
+
 _ODDITIES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 """What feedparser raises on some ill-formed feeds."""
 
@@ -69,18 +79,50 @@ def parsed_entries(text: str) -> tuple[str, list[FeedEntry], str | None]:
         return "", [], "none"
 
 
-class _BufferedExpat(ExpatParser):
-    """Python's SAX driver of expat, told to hand over a text in one piece."""
+class _SparingExpat(ExpatParser):
+    """Python's SAX driver of expat, which hands over less: texts whole, unused elements not."""
+
+    _parser: Any
+    _cont_handler: Any
 
     def reset(self) -> None:
         super().reset()
-        self._parser.buffer_text = True  # type: ignore[attr-defined]
-        self._parser.buffer_size = _TEXT_AT_ONCE  # type: ignore[attr-defined]
+        self._parser.buffer_text = True
+        self._parser.buffer_size = _TEXT_AT_ONCE
+        self._depth = 0
+        self._item_depth = 0  # of the innermost item; 0 outside
+        self._unused_depth = 0  # of the unused element that is being passed over; 0 outside
+
+    def start_element_ns(self, name: str, attrs: Any) -> None:
+        """Expat met a start tag; its name is written `[namespace ]local[ prefix]`."""
+        self._depth += 1
+        if self._unused_depth:
+            return
+        parts = name.split(" ")
+        local = (parts[1] if len(parts) > 1 else name).lower()
+        if local in ("item", "entry"):
+            self._item_depth = self._depth
+        elif self._item_depth == self._depth - 1 and local in _UNUSED:
+            self._unused_depth = self._depth
+            self._parser.CharacterDataHandler = None
+            return
+        super().start_element_ns(name, attrs)
+
+    def end_element_ns(self, name: str) -> None:
+        """Expat met an end tag."""
+        self._depth -= 1
+        if self._depth < self._item_depth:
+            self._item_depth = 0
+        if not self._unused_depth:
+            super().end_element_ns(name)
+        elif self._depth < self._unused_depth:
+            self._unused_depth = 0
+            self._parser.CharacterDataHandler = self._cont_handler.characters
 
 
 def _driven(parser: Any, text: str) -> Any:
     _switch_off(parser)
-    driver = _BufferedExpat()
+    driver = _SparingExpat()
     driver.setFeature(feature_namespaces, True)
     driver.setFeature(feature_external_ges, False)
     driver.setContentHandler(parser)

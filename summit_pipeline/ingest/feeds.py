@@ -90,20 +90,20 @@ def _read_xml(text: str, body: bytes, notes: tuple[str, ...]) -> Feed:
     if not entries:
         # No parser found them; they must not be lost without a word.
         faults = [*_unread(text, plan), *faults]
-    if len(entries) == min(len(plan.items), MAX_ITEMS):
+    if len(entries) == len(plan.items):
         entries = [
             entry if entry.title else _titled(entry, text[slice(*span)])
             for entry, span in zip(entries, plan.items, strict=False)
         ]
     kept = [_noted(entry, notes) for entry in entries[:MAX_ITEMS]]
-    return Feed(form, tuple(kept), tuple(faults), max(0, len(plan.items) - MAX_ITEMS))
+    return Feed(form, tuple(kept), tuple(faults), plan.unread)
 
 
 def _unread(text: str, plan: Outline) -> list[FeedFault]:
     detail = "no parser can read this item; look at its markup, or ask the publisher to mend it"
     return [
         fault("parse.bad_item", detail, text[slice(*span)].encode("utf-8", "replace"), position)
-        for position, span in enumerate(plan.items[:MAX_ITEMS], 1)
+        for position, span in enumerate(plan.items, 1)
     ]
 
 
@@ -128,13 +128,13 @@ def _readable(text: str, plan: Outline) -> tuple[str, FeedFault | None]:
             "parse.incomplete_item",
             "the feed breaks off in the middle of this item; the next run may find it whole",
             half,
-            len(plan.items) + 1,
+            len(plan.items) + plan.unread + 1,
         )
     if plan.open_elements:
         tail = "".join(f"</{name}>" for name in reversed(plan.open_elements))
     parts = [text[:end]]
-    if len(plan.items) > MAX_ITEMS:
-        parts = [text[: plan.items[MAX_ITEMS - 1][1]], text[plan.items[-1][1] : end]]
+    if plan.unread:
+        parts = [text[: plan.items[-1][1]], text[plan.unread_end : end]]
     readable = "".join(parts) + tail
     if plan.doctype is not None:
         readable = readable[: plan.doctype[0]] + readable[plan.doctype[1] :]

@@ -102,6 +102,18 @@ def test_row_20_items_above_the_limit_are_counted_and_told() -> None:
     assert "45,000 more were not" in seen[-1].detail
 
 
+@pytest.mark.parametrize("over", [0, 1])
+def test_row_20_at_the_limit(over: int) -> None:
+    feed = read_feed(rss("<item><title>t</title></item>" * 4_999, "<item/>" * (1 + over)))
+    assert (len(feed.entries), feed.unread) == (5_000, over)
+    cut = rss("<item><title>t</title></item>" * (5_000 + over)).removesuffix(b"</channel></rss>")
+    feed = read_feed(cut + b"<item><title>half")
+    assert (len(feed.entries), feed.unread) == (5_000, over)
+    assert [(f.reason, f.position) for f in feed.faults] == [
+        ("parse.incomplete_item", 5_001 + over)
+    ]
+
+
 def test_row_20_in_json() -> None:
     items = [{"id": str(n), "content_text": "x"} for n in range(5_100)]
     written = json.dumps({"version": "https://jsonfeed.org/version/1", "items": items})

@@ -67,6 +67,21 @@ def test_an_entry_without_title_and_text_is_no_item() -> None:
     assert empty.reason == "parse.no_text"
 
 
+def test_elements_that_no_field_is_made_of_change_nothing() -> None:
+    inner = "<name>N</name><title>not the title</title><id>no</id>"
+    extra = f"<author>{inner}</author><category>c</category><dc:creator>C</dc:creator>"
+    body = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+        f"<entry>{extra}<id>1</id><title>T</title>{extra}"
+        '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml">'
+        "<p>by <author>A</author></p></div></content>"
+        f"</entry><entry>{extra}<id>2</id><title>U</title></entry></feed>"
+    )
+    first, second = read_feed(body.encode()).entries
+    assert (first.guid, first.title, first.text) == ("1", "T", "<p>by <author>A</author></p>")
+    assert (second.guid, second.title) == ("2", "U")
+
+
 def test_an_empty_media_title_does_not_hide_the_title() -> None:
     feed = read_feed(
         b'<rss version="2.0" xmlns:media="http://search.yahoo.com/mrss/"><channel><item>'
