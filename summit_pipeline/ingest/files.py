@@ -15,6 +15,9 @@ MAX_FILE_BYTES = 50_000_000
 HEAD_BYTES = 4_096
 
 _NOT_TEXT = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"PK\x03\x04", b"\x1f\x8b", b"\x7fELF")
+# Bytes that no text in an 8-bit encoding holds; line ends, tabs and the escapes of ISO-2022 it may.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b"))
+_MOST_CONTROLS = 0.05  # of random bytes a tenth are such
 _WIDE_BOMS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
@@ -88,9 +91,9 @@ def _is_binary(body: bytes) -> bool:
         return True
     if head.startswith(_WIDE_BOMS):
         return False
-    zeros = head.count(0)
+    controls = len(head) - len(head.translate(None, _CONTROLS))
     in_step = max(head[offset::2].count(0) for offset in (0, 1))
-    return zeros > len(head) * 0.05 and in_step < len(head) * 0.4
+    return controls > len(head) * _MOST_CONTROLS and in_step < len(head) * 0.4
 
 
 def is_regular(path: Path) -> bool:

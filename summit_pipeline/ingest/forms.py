@@ -125,6 +125,7 @@ def _dump(
         if before.st_size == 0:
             yield reject_file(source.name, locator, "file.empty", "holds no text")
             return
+        path.open("rb").close()  # what may not be read is told as such, not by a child process
         if is_warc(path.name):
             yield from read_warc(path, source, locator, child)
         elif suffix in _PARQUET:

@@ -20,7 +20,7 @@ _MAX_UNPACKED = 50_000_000  # the protocol's own limit
 _ROOT = re.compile(rb"<(?:[\w.-]{1,40}:)?(?:urlset|sitemapindex)[\s>]", re.I)
 _OPEN = re.compile(r"<(?P<name>(?:[\w.-]{1,40}:)?(?:url|sitemap))\s*>", re.I)
 # Pictures and films have addresses and titles of their own.
-_OTHERS = re.compile(r"<(image|video):\1\b.{0,20000}?</\1:\1\s*>", re.I | re.S)
+_OTHERS = re.compile(r"<(image:image|video:video)\b", re.I)
 _FIELD = re.compile(
     r"<(?:[\w.-]{1,40}:)?(loc|lastmod|title|publication_date)\s*>"
     r"\s*(?:<!\[CDATA\[(.{0,4000}?)\]\]>|([^<]{0,4000}))",
@@ -101,7 +101,7 @@ def _entries(text: str) -> Iterator[tuple[str, SitemapEntry | None]]:
 
 def _entry(block: str) -> SitemapEntry:
     fields: dict[str, str] = {}
-    for match in _FIELD.finditer(_OTHERS.sub("", block)):
+    for match in _FIELD.finditer(_own(block)):
         written = match[2] if match[2] is not None else html.unescape(match[3])
         fields.setdefault(match[1].lower(), " ".join(written.split()))
     return SitemapEntry(
@@ -110,3 +110,16 @@ def _entry(block: str) -> SitemapEntry:
         fields.get("publication_date", "")[:200] or None,
         fields.get("lastmod", "")[:200] or None,
     )
+
+
+def _own(block: str) -> str:
+    """An entry without its pictures and films."""
+    kept = []
+    at = 0
+    while (start := _OTHERS.search(block, at)) is not None:
+        kept.append(block[at : start.start()])
+        end = block.find(f"</{start[1]}", start.end())
+        if end < 0:
+            return "".join(kept)
+        at = end + len(start[1]) + 2
+    return "".join([*kept, block[at:]])

@@ -3,6 +3,7 @@
 import io
 import os
 import tarfile
+import tracemalloc
 import zipfile
 from pathlib import Path
 
@@ -106,6 +107,102 @@ def test_row_45_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         "empty.csv": "file.empty",
         "pipe.txt": "file.unreadable",
     }
+
+
+def test_row_45_sizes_and_names(tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "blank.html").write_bytes(b" \n\t")
+    for name in ("huge.txt", "huge.xml", "huge.zip.txt"):
+        with (tmp_path / name).open("wb") as huge:
+            huge.truncate(5_000_000_000)  # sparse: no block of it is on the disk
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("A name in Latin-1.")
+    things = seen(tmp_path)
+    assert reasons(things) == {
+        "empty.txt": "file.empty",
+        "blank.html": "file.empty",
+        "huge.txt": "file.too_large",
+        "huge.xml": "file.too_large",
+        "huge.zip.txt": "file.too_large",
+    }
+    (item,) = items(things)
+    assert item.locator == "caf\\xe9.txt"
+    assert item.locator.encode("utf-8") == b"caf\\xe9.txt"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.jsonl", "a.csv", "a.warc", "a.xml"])
+def test_row_45_a_file_that_grows_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("text\nA line.\n")
+    stat = Path.stat
+    asked = 0
+
+    def growing(self: Path, *, follow_symlinks: bool = True) -> os.stat_result:
+        nonlocal asked
+        asked += self == path
+        if self == path and asked > 2:  # is it there, how large is it; then somebody writes
+            with path.open("a") as more:
+                more.write("more\n")
+        return stat(self, follow_symlinks=follow_symlinks)
+
+    monkeypatch.setattr(Path, "stat", growing)
+    assert "file.changed_during_read" in reasons(seen(path)).values()
+
+
+def test_row_45_a_file_without_rights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a.txt", "b.jsonl", "c.zip", "d.warc"):
+        (tmp_path / name).write_text("text")
+
+    def refusing(self: Path, *args: object, **options: object) -> object:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "open", refusing)
+    monkeypatch.setattr(zipfile, "ZipFile", refusing)
+    found = reasons(seen(tmp_path))
+    readable = dict.fromkeys(("a.txt", "b.jsonl", "d.warc"), "file.unreadable")
+    assert found == readable | {"c.zip": "archive.broken"}
+
+
+def test_row_46_jsonl_with_marks_line_ends_and_mixed_rows(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_bytes(
+        b'\xef\xbb\xbf{"text": "one", "guid": 1}\r\n'
+        b'{"broken": \r\n'
+        b"\r\n"
+        b'{"text": "two", "extra": {"a": [1]}}\n'
+        b'["no", "object"]\n'
+        b'{"text": {"a": 1}}\n'
+        b'{"text": "three", "title": ["x"]}\n'
+        b'{"headline": "no text"}\n'
+        b"[" + b"[" * 100_000 + b"\n"
+        b'{"text": "four"}'
+    )
+    things = seen(tmp_path)
+    assert [i.body for i in items(things)] == [b"one", b"two", b"four"]
+    assert reasons(things) == {
+        "a.jsonl#2": "parse.bad_line",
+        "a.jsonl#5": "parse.bad_line",
+        "a.jsonl#6": "parse.bad_item",
+        "a.jsonl#7": "parse.bad_item",
+        "a.jsonl#8": "parse.no_text",
+        "a.jsonl#9": "parse.bad_line",
+    }
+
+
+def test_row_46_a_line_of_200_megabytes(tmp_path: Path) -> None:
+    with (tmp_path / "a.jsonl").open("wb") as file:
+        file.write(b'{"text": "before"}\n{"text": "')
+        file.seek(200_000_000, os.SEEK_CUR)  # a hole, which reads as zeros
+        file.write(b'"}\n{"text": "after"}\n')
+    tracemalloc.start()
+    things = seen(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 64_000_000
+    assert [i.body for i in items(things)] == [b"before", b"after"]
+    (refused,) = (t for t in things if isinstance(t, Rejection))
+    assert (refused.locator, refused.reason) == ("a.jsonl#2", "parse.line_too_long")
+    assert refused.size == 200_000_000 + len('{"text": ""}\n')
 
 
 def test_row_46_long_lines_of_jsonl_are_passed_over(
