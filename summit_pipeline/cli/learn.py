@@ -71,7 +71,7 @@ def _print_accuracies(console: Console, learned: LearnedAccuracies) -> None:
             table.add_row(safe(outlet), f"{accuracy:.2f}", str(contested), alone)
         console.print(table)
     console.print(
-        f"{learned.contested_facts} contested facts; accuracies of {learned.rows.height} outlets "
+        f"{learned.contested_facts} facts contested; accuracies of {learned.rows.height} outlets "
         f"with {MIN_CONTESTED} or more (the most of one: {learned.most_contested})."
     )
 

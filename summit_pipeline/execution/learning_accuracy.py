@@ -27,9 +27,14 @@ FROM marts.claims c JOIN marts.documents d USING (document_id)
 WHERE c.is_current AND NOT c.is_repeat AND c.modality = 'asserted'
   AND c.kind NOT IN ('quotation', 'status') AND d.origin IS NOT NULL
   AND (c.relation_to_fact LIKE 'supports%' OR c.relation_to_fact = 'opposes')
+  AND c.fact_id NOT IN (
+      SELECT unnest([fact_a, fact_b]) FROM marts.disagreements
+      WHERE review IN ('dismissed', 'same_fact')
+  )
 ORDER BY ALL
 """
-"""The claim table, from the tables of schema `marts`."""
+"""The claim table, from the tables of schema `marts`. Facts whose difference a person has dismissed
+are no witnesses of error."""
 
 
 @dataclass(frozen=True, slots=True)

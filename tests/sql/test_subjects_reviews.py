@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from summit_pipeline.execution.learning_accuracy import VOTES
 from summit_pipeline.report.subjects import Subject, UnknownSubjectError, find_subject
 from summit_pipeline.rows import frame
 from summit_pipeline.sql_runner.models import Model
@@ -47,7 +48,7 @@ def changed(*pairs: tuple[str, str]) -> pl.DataFrame:
                 change="renamed",
                 run_id="run-3",
                 changed_at=NOW,
-            )  # fmt: skip
+            )
             for a, b in pairs
         ],
     )
@@ -114,3 +115,23 @@ def test_the_latest_review_counts(
     run_models(own, models)
     found = own.sql("SELECT review FROM marts.disagreements WHERE review IS NOT NULL").fetchall()
     assert found == [("same_fact",)]
+
+
+def test_dismissed_facts_are_no_witnesses(
+    own: duckdb.DuckDBPyConnection, models: tuple[Model, ...]
+) -> None:
+    def contested() -> set[str]:
+        found = own.sql(
+            f"SELECT object FROM ({VOTES}) GROUP BY 1 HAVING count(DISTINCT value) > 1"
+        ).fetchall()
+        return {fact for (fact,) in found}
+
+    facts = own.sql(
+        "SELECT disagreement_id, fact_a FROM marts.disagreements WHERE relation = 'contradiction'"
+    ).fetchall()
+    assert {fact for _, fact in facts} == contested()
+    assert facts
+    for disagreement, _ in facts:
+        record_review(own, disagreement, "dismissed", "two sums", None, NOW)
+    run_models(own, models)
+    assert contested() == set()
