@@ -8,6 +8,7 @@ origin, reference date). Does not belong here: those judgements (`siblings`, `or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from summit_pipeline.reconcile.damage.hearing import without_spun_words
 from summit_pipeline.reconcile.deciding.disagreements import relate_slot
 from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
 from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
@@ -91,7 +92,7 @@ def _judge(
     links = find_links(readings)
     linked = frozenset((k.a, k.b) for k in links)
     judged = [
-        judge_slot(readings, slot, linked)
+        without_spun_words(judge_slot(readings, slot, linked))
         for slot in name_slots(readings, gather(readings, others, links), story_id)
     ]
     pairs = find_pairs(readings, quoted, synonyms)

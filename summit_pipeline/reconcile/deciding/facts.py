@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from summit_pipeline.reconcile.damage.hearing import is_unheard
 from summit_pipeline.reconcile.deciding.values import (
     Value,
     between,
@@ -19,7 +20,7 @@ from summit_pipeline.reconcile.deciding.values import (
     value_key,
     verdict_on,
 )
-from summit_pipeline.reconcile.deciding.votes import origins, weight
+from summit_pipeline.reconcile.deciding.votes import heard, origins, weight
 from summit_pipeline.reconcile.relating.intervals import interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
 from summit_pipeline.reconcile.slotting.readings import Reading
@@ -75,7 +76,7 @@ def _build(
     )
     best = ranked[0]
     kind = judged.readings[members[0]].claim.kind
-    supporters = _supporters(judged, ranked, kind)
+    supporters = heard(_supporters(judged, ranked, kind))
     origin_names = origins(supporters)
     head = judged.readings[best.members[0]]
     bases = {judged.scope_basis.get(judged.readings[i].claim_id, "stated") for i in members}
@@ -131,14 +132,20 @@ def _rank(judged: JudgedSlot, values: list[Value]) -> list[Value]:
     return sorted(
         values,
         key=lambda v: (
+            _is_unheard(judged, v),
             v.value_id in replaced,
             all(r.source.is_spun for r in _readings(judged, v)),
             -weight(support(v)),
             -len({r.source.document_id for r in support(v)}),
-            precision_of(judged.readings[v.members[0]])[:3],
+            precision_of(judged.readings[v.members[0]])[:4],
             value_key(judged.readings[v.members[0]]),
         ),
     )
+
+
+def _is_unheard(judged: JudgedSlot, value: Value) -> bool:
+    """Whether nothing but a rewriter's words stands behind the value."""
+    return all(is_unheard(r) for r in _readings(judged, value))
 
 
 def _is_replaced(judged: JudgedSlot, value: Value, others: Sequence[Value]) -> bool:
@@ -162,7 +169,8 @@ def _stance(judged: JudgedSlot, chosen: Value, value: Value) -> Stance:
     if found & set(_OPPOSING):
         return "rival"
     if found & set(_REPLACING):
-        return "superseded"
+        is_later = _is_unheard(judged, value) and _came_after(judged, chosen, value)
+        return "undecided" if is_later else "superseded"
     if found & {"quote_corrupted", "quote_variant", "quote_elided"}:
         return "rival"
     return "undecided"
@@ -186,9 +194,13 @@ def _status(
     kind: str,
 ) -> FactStatus:
     if kind != "quotation":
+        if _is_unheard(judged, ranked[0]):
+            return "undecided"
         if "rival" in stances:
             return "disputed"
         for value, stance in zip(ranked, stances, strict=True):
+            if _is_unheard(judged, value):
+                continue
             if stance == "undecided" and "undecided" in between(judged, ranked[0], value):
                 return "undecided"
     return "settled" if len(origins(supporters)) > 1 else "single_origin"
@@ -199,6 +211,8 @@ def _safe(judged: JudgedSlot, value: Value) -> str | None:
     ordered = sorted(value.members, key=lambda i: precision_of(judged.readings[i]))
     seen: set[str] = set()
     for index in ordered:
+        if is_unheard(judged.readings[index]):
+            continue
         seen.add(judged.readings[index].source.origin)
         if len(seen) > 1:
             return " ".join(judged.readings[index].claim.value_text.split())
@@ -232,7 +246,7 @@ def _votes(
                 votes[index] = "supports_rounded"
             else:
                 votes[index] = "no_vote"
-            if judged.readings[index].claim.is_repeat:
+            if judged.readings[index].claim.is_repeat or is_unheard(judged.readings[index]):
                 votes[index] = "no_vote"
     return votes
 
@@ -245,8 +259,8 @@ def _value_row(
     stance: Stance,
     ranked: Sequence[Value],
 ) -> FactValue:
-    readings = _readings(judged, value)
-    head = readings[0]
+    head = _readings(judged, value)[0]
+    readings = heard(_readings(judged, value))
     interval = interval_of(head.claim) if head.claim.value is not None else None
     names = origins(readings)
     return FactValue(

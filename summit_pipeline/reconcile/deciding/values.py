@@ -8,6 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from summit_pipeline.reconcile.damage.hearing import is_unheard
 from summit_pipeline.reconcile.relating.intervals import contains, interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
@@ -28,8 +29,11 @@ class Value:
     joined_as: dict[int, str] = field(default_factory=dict)
 
 
-def precision_of(reading: Reading) -> tuple[float, int, int, str]:
-    """Sort key: the more precise claim first; ties go to undamaged, original, earlier claims."""
+def precision_of(reading: Reading) -> tuple[bool, float, int, int, str]:
+    """Sort key: the more precise claim first; ties go to undamaged, original, earlier claims.
+
+    Words that a machine chose come last, however precise they read: they only join values.
+    """
     claim = reading.claim
     width = math.inf
     if claim.kind == "date":
@@ -43,7 +47,8 @@ def precision_of(reading: Reading) -> tuple[float, int, int, str]:
         width = interval.width if interval is not None else math.inf
         if claim.value is not None and claim.approximator is None:
             width = min(width, abs(claim.value))
-    return (width, int(reading.source.is_spun), int(claim.is_repeat), claim.claim_id)
+    is_spun = int(reading.source.is_spun)
+    return (is_unheard(reading), width, is_spun, int(claim.is_repeat), claim.claim_id)
 
 
 def value_key(reading: Reading) -> str:

@@ -4,9 +4,9 @@ One origin has one voice for each value, however many documents repeat it. Belon
 weight of a voice. Does not belong here: which values there are (`facts`).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from summit_pipeline.reconcile.slotting.evidence import AMOUNTS
+from summit_pipeline.reconcile.damage.hearing import is_unheard
 from summit_pipeline.reconcile.slotting.readings import Reading
 
 # A machine rewriter exchanges words, hardly ever figures, so a rewritten text keeps a voice on
@@ -17,12 +17,9 @@ _SPUN_FIGURE = 0.5
 def voice(reading: Reading) -> float:
     """Weight of one claim: 0 for what is said twice or in words that a machine chose."""
     claim = reading.claim
-    if claim.is_repeat or claim.modality in ("conditional", "question"):
+    if claim.is_repeat or claim.modality in ("conditional", "question") or is_unheard(reading):
         return 0.0
-    if not reading.source.is_spun:
-        return 1.0
-    figures = claim.kind in AMOUNTS or claim.kind == "date"
-    return _SPUN_FIGURE if figures and any(c.isdigit() for c in claim.value_text) else 0.0
+    return _SPUN_FIGURE if reading.source.is_spun else 1.0
 
 
 def weight(readings: Iterable[Reading]) -> float:
@@ -32,6 +29,11 @@ def weight(readings: Iterable[Reading]) -> float:
         origin = reading.source.origin
         loudest[origin] = max(voice(reading), loudest.get(origin, 0.0))
     return sum(loudest.values())
+
+
+def heard(readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The claims that count as witnesses; all of them where none does."""
+    return [r for r in readings if not is_unheard(r)] or readings
 
 
 def origins(readings: Iterable[Reading]) -> tuple[str, ...]:

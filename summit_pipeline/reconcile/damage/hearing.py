@@ -1,0 +1,52 @@
+"""What the words of a machine-rewritten text may not do.
+
+A synonym spinner exchanges words and leaves digits alone. So such a text is heard on figures and
+days written in digits, and on nothing else: not on names, wording, negation, or magnitudes in words
+("tens of millions of women" became "tens of hundreds of thousands of girls").
+
+Belongs here: which claims are unheard, and what becomes of verdicts that rest on one. Does not
+belong here: how much a heard claim counts (`deciding.votes`), or which texts are damaged
+(`normalise.grading`, `siblings`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from summit_pipeline.reconcile.relating.judging import JudgedSlot
+from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.slotting.evidence import AMOUNTS
+from summit_pipeline.reconcile.slotting.readings import Reading
+
+_WRITTEN_IN_DIGITS = AMOUNTS | {"date"}
+# Relations that say of a text or a person that they are wrong. (An update says so of nobody; that a
+# rewriter's words can't be the last state is seen to where values are ranked.)
+_ACCUSING = frozenset({"contradiction", "attributed_dispute", "correction"})
+
+
+def is_unheard(reading: Reading) -> bool:
+    """Whether the claim rests on words that a machine chose."""
+    if not reading.source.is_spun:
+        return False
+    claim = reading.claim
+    in_digits = any(c.isdigit() for c in claim.value_text)
+    return claim.kind not in _WRITTEN_IN_DIGITS or not in_digits
+
+
+def without_spun_words(judged: JudgedSlot) -> JudgedSlot:
+    """The slot with every accusing verdict that rests on an unheard claim made undecided."""
+    verdicts = {
+        (a, b): _weakened(judged.readings, a, b, verdict)
+        for (a, b), verdict in judged.verdicts.items()
+    }
+    return replace(judged, verdicts=verdicts)
+
+
+def _weakened(readings: Mapping[int, Reading], a: int, b: int, verdict: Verdict) -> Verdict:
+    spun = [readings[i] for i in (a, b) if is_unheard(readings[i])]
+    if not spun or verdict.relation not in _ACCUSING:
+        return verdict
+    reason = (
+        f"{spun[0].quoted} is the wording of a text graded {spun[0].source.grade}, which is not "
+        f"heard on words; else: {verdict.relation}, {verdict.reason}"
+    )
+    return Verdict("undecided", "spun_wording", reason)
