@@ -22,6 +22,7 @@ _IDS: dict[SubjectKind, str] = {
     "document": "SELECT document_id FROM marts.documents",
     "issue": "SELECT issue_id FROM marts.text_issues",
 }
+_CHANGES = "SELECT old_id, new_id FROM ops.id_changes WHERE change <> 'split' ORDER BY ALL"
 _LISTED = {
     "disagreement": "SELECT disagreement_id, relation, subject FROM marts.disagreements",
     "fact": "SELECT fact_id, subject, value_text FROM marts.facts",
@@ -58,7 +59,7 @@ def find_subject(
             f"{len(found)} ids begin with '{wanted}': {', '.join(found[:_NEAREST])}"
             f"{', ...' if len(found) > _NEAREST else ''}; give more of it"
         )
-    changes = dict(con.sql("SELECT old_id, new_id FROM ops.id_changes WHERE change <> 'split'").fetchall())
+    changes = dict(con.sql(_CHANGES).fetchall())
     for old in _fitting(wanted, changes):
         new = _followed(old, changes)
         if new in known:
