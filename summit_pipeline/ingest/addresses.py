@@ -19,6 +19,8 @@ from summit_pipeline.lexicons import load_toml
 
 _SESSION_PATH = re.compile(r";(?:jsessionid|sid|phpsessid)=[\w.!-]+", re.I)
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\x9f]")
+# Most addresses, told without taking them apart.
+_PLAIN = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[/?#][!-~]*)?")
 _AMP_FILE = re.compile(r"\.amp(?=\.html?$)|\.amp$", re.I)
 # Pages that are made by a script name what they show after "#!" or "#/".
 _ROUTE = ("!", "/")
@@ -46,7 +48,9 @@ def web_address(url: str | None) -> SplitResult | None:
 
 def address_notes(url: str | None) -> tuple[str, ...]:
     """A note where a link is no web address: javascript:, file:, relative, with line ends."""
-    return ("url.scheme",) if url and web_address(url) is None else ()
+    if not url or _PLAIN.fullmatch(url):
+        return ()
+    return ("url.scheme",) if web_address(url) is None else ()
 
 
 def spellings(url: str | None) -> Spellings | None:

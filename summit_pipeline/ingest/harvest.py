@@ -19,6 +19,8 @@ from summit_pipeline.ingest.fingerprints import Fingerprint, fingerprint, near_s
 from summit_pipeline.ingest.identity import (
     KnownDocuments,
     Names,
+    delivery_hash,
+    item_hash,
     names_of,
     new_document_id,
     stored_names,
@@ -101,6 +103,8 @@ class Known:
     documents: KnownDocuments = field(default_factory=KnownDocuments)
     deliveries: dict[str, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     """Version ids by the hash of what was delivered, by document."""
+    items: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Document and version by the hash of an item with its names."""
     withdrawn: dict[str, str] = field(default_factory=dict)
     """Withdrawn documents, with the reason."""
 
@@ -203,7 +207,12 @@ class Harvester:
         return found
 
     def _take_item(self, item: Item, counts: Counts) -> None:
-        names = names_of(item)
+        delivered = delivery_hash(item.title, item.body)
+        known = self._known.items.get(item_hash(item, delivered))
+        if known is not None:
+            self._observe(item.source, *known, counts)
+            return
+        names = names_of(item, delivered)
         candidates = self._known.documents.candidates(item.source, names)
         for document_id in candidates:
             version_id = self._known.deliveries[document_id].get(names.content)
@@ -233,7 +242,7 @@ class Harvester:
         self._add_names(document_id, item.source, names, words)
         version_id = self._wordings_of(document_id).by_hash.get(words.text_hash)
         if version_id is not None:
-            self._add_delivery(document_id, version_id, names.content, item.body)
+            self._add_delivery(document_id, version_id, item, names)
             self._observe(item.source, document_id, version_id, counts)
         else:
             counts.changed += 1
@@ -343,22 +352,23 @@ class Harvester:
             )
         )
         self._texts[document_id].append((version_id, _text(item)))
-        self._add_delivery(document_id, version_id, names.content, item.body)
+        self._add_delivery(document_id, version_id, item, names)
         self._add_observation(item.source, document_id, version_id)
         return version_id
 
-    def _add_delivery(
-        self, document_id: str, version_id: str, delivery_hash: str, body: bytes
-    ) -> None:
-        self._known.deliveries[document_id][delivery_hash] = version_id
+    def _add_delivery(self, document_id: str, version_id: str, item: Item, names: Names) -> None:
+        whole = item_hash(item, names.content)
+        self._known.deliveries[document_id][names.content] = version_id
+        self._known.items[whole] = (document_id, version_id)
         self._part.deliveries.append(
             Delivery(
                 document_id=document_id,
-                delivery_hash=delivery_hash,
+                delivery_hash=names.content,
                 version_id=version_id,
-                size=len(body),
+                size=len(item.body),
                 first_seen_at=self._at,
                 first_run_id=self._run_id,
+                item_hash=whole,
             )
         )
 

@@ -65,13 +65,23 @@ def delivery_hash(title: str | None, body: bytes) -> str:
     return digest.hexdigest()
 
 
-def names_of(item: Item) -> Names:
+def item_hash(item: Item, delivered: str) -> str:
+    """A hash of an item with all its names; `delivered` is the hash of its title and body.
+
+    An item that comes again under the same names with the same bytes is what it was: none of its
+    names need be looked into.
+    """
+    given = (item.source, item.identity_basis, item.identity, item.url, item.canonical_url)
+    return stable_id(delivered, *given)
+
+
+def names_of(item: Item, delivered: str) -> Names:
     """The names of an item; what a page states of itself comes before its link."""
     return Names(
         path=item.identity if item.identity_basis == "path" else None,
         guid=comparable_guid(item.identity) if item.identity_basis == "guid" else None,
         addresses=_addresses(trusted_canonical(item.canonical_url, item.url), item.url),
-        content=delivery_hash(item.title, item.body),
+        content=delivered,
     )
 
 

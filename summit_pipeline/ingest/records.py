@@ -60,7 +60,8 @@ def item_of_record(
                 f"field '{column}' holds {type(value).__name__}; write a text",
             )  # fmt: skip
         # An unpaired surrogate has no UTF-8 form; one replacement character keeps all offsets.
-        fields[name] = _SURROGATE.sub("\ufffd", value) if value else None
+        is_plain = not value or value.isascii()
+        fields[name] = (value or None) if is_plain else _SURROGATE.sub("\ufffd", value or "")
     text = fields["text"]
     if not text or not text.strip():
         column = source.columns.get("text", "text")

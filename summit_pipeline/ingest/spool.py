@@ -7,6 +7,8 @@ read. Belongs here: keeping and giving back in order. Does not belong here: what
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from operator import attrgetter
 from types import TracebackType
 
 from summit_pipeline.ingest.items import Item, Seen
@@ -16,6 +18,10 @@ PART_BYTES = 32_000_000
 """Bodies of a part together; a single larger one is a part of its own."""
 
 PART_THINGS = 5_000
+
+
+# Items as plain tuples: pickling a dataclass with slots takes six times as long.
+_VALUES = attrgetter(*(field.name for field in fields(Item)))
 
 
 class Spool:
@@ -47,7 +53,8 @@ class Spool:
             OSError: if the disk is full.
         """
         for thing in things:
-            pickle.dump(thing, self._file, protocol=pickle.HIGHEST_PROTOCOL)
+            kept = _VALUES(thing) if isinstance(thing, Item) else thing
+            pickle.dump(kept, self._file, protocol=pickle.HIGHEST_PROTOCOL)
             self._number += 1
 
     def parts(self) -> Iterator[list[Seen]]:
@@ -56,7 +63,8 @@ class Spool:
         part: list[Seen] = []
         size = 0
         for _ in range(self._number):
-            thing: Seen = pickle.load(self._file)
+            kept = pickle.load(self._file)
+            thing: Seen = Item(*kept) if isinstance(kept, tuple) else kept
             bytes_here = len(thing.body) if isinstance(thing, Item) else 0
             if part and (size + bytes_here > PART_BYTES or len(part) >= PART_THINGS):
                 yield part

@@ -60,6 +60,9 @@ class Delivery(Row):
     size: Annotated[int, "bytes of the body"]
     first_seen_at: Annotated[datetime, "when a run first met these bytes (UTC)"]
     first_run_id: Annotated[str, "that run"]
+    item_hash: Annotated[
+        str | None, "hash of the bytes and all names of the item, as delivered"
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

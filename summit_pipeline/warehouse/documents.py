@@ -30,7 +30,7 @@ WHERE list_contains($sources, source) ORDER BY document_id, kind, name
 """
 
 _DELIVERIES = """
-SELECT document_id, delivery_hash, version_id FROM ingest.deliveries
+SELECT document_id, delivery_hash, version_id, item_hash FROM ingest.deliveries
 WHERE document_id IN (
     SELECT document_id FROM ingest.documents WHERE list_contains($sources, source)
 )
@@ -53,8 +53,10 @@ def read_known(con: Connection, sources: Iterable[str]) -> Known:
     known = Known()
     for document_id, source, kind, name, canonical in con.sql(_NAMES, params=chosen).fetchall():
         known.documents.add(document_id, source, Name(kind, name, canonical))
-    for document_id, delivered, version_id in con.sql(_DELIVERIES, params=chosen).fetchall():
+    for document_id, delivered, version_id, item in con.sql(_DELIVERIES, params=chosen).fetchall():
         known.deliveries[document_id][delivered] = version_id
+        if item is not None:
+            known.items[item] = (document_id, version_id)
     known.withdrawn.update(con.sql(_WITHDRAWN, params=chosen).fetchall())
     return known
 

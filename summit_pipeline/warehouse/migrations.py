@@ -129,7 +129,9 @@ def _name_documents(con: Connection) -> None:
             "first_run_id" VARCHAR NOT NULL,
             PRIMARY KEY ("document_id", "delivery_hash")
         );
-        INSERT OR IGNORE INTO ingest.deliveries
+        INSERT OR IGNORE INTO ingest.deliveries (
+            document_id, delivery_hash, version_id, size, first_seen_at, first_run_id
+        )
         SELECT document_id, sha256(encode(coalesce(title_field, '')) || '\x1f'::BLOB || body),
             any_value(version_id), any_value(octet_length(body)), min(first_seen_at),
             arg_min(first_run_id, first_seen_at)
@@ -180,6 +182,11 @@ def _tell_how_ids_changed(con: Connection) -> None:
     )
 
 
+def _recognise_items(con: Connection) -> None:
+    """Deliveries get the hash by which an item with all its names is known at once."""
+    con.execute('ALTER TABLE ingest.deliveries ADD COLUMN IF NOT EXISTS "item_hash" VARCHAR')
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -188,6 +195,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(3, "names of documents, bytes of deliveries, twins and withdrawals", _name_documents),
     Migration(4, "what quarantined items were tried with", _remember_tries),
     Migration(5, "how ids changed", _tell_how_ids_changed),
+    Migration(6, "hashes of whole items", _recognise_items),
 )
 
 

@@ -75,6 +75,7 @@ class Runs:
                 known.documents.add(n.document_id, n.source, Name(n.kind, n.name, n.canonical))
             for d in run.deliveries:
                 known.deliveries[d.document_id][d.delivery_hash] = d.version_id
+                known.items[d.item_hash or ""] = (d.document_id, d.version_id)
         known.withdrawn = {t.document_id: t.reason for t in self.tombstones}
         return known
 

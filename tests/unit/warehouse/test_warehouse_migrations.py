@@ -3,7 +3,10 @@ from collections.abc import Iterator
 import duckdb
 import pytest
 
+from summit_pipeline.ingest.addresses import spellings
+from summit_pipeline.ingest.identity import Names, delivery_hash
 from summit_pipeline.warehouse import migrations
+from summit_pipeline.warehouse.documents import read_known
 from summit_pipeline.warehouse.migrations import (
     MIGRATIONS,
     Migration,
@@ -128,3 +131,39 @@ def test_versions_of_an_older_file_get_empty_notes(memory: duckdb.DuckDBPyConnec
 
     rows = memory.sql("select version_id, date_order, notes from ingest.document_versions")
     assert rows.fetchall() == [("v", None, [])]
+
+
+def test_documents_of_an_older_file_get_their_names_and_their_bytes(
+    memory: duckdb.DuckDBPyConnection,
+) -> None:
+    migrate(memory)
+    memory.execute(
+        """
+        insert into ingest.documents values
+            ('d', 's', 'g-1', 'guid', timestamp '2025-02-07', 'r'),
+            ('e', 's', 'a.txt', 'path', timestamp '2025-02-07', 'r');
+        insert into ingest.document_versions
+        select 'v' || d, d, 's', 'l', 'o', u, 'text/plain', null, 'Tä', null, 'x'::blob, 'h',
+            timestamp '2025-02-07', 'r', null, []
+        from (values ('d', 'http://www.a.example/1/?utm_source=x'), ('e', null)) as t(d, u);
+        drop table ingest.document_names;
+        drop table ingest.deliveries;
+        alter table ops.runs drop column twins;
+        alter table ops.runs drop column withdrawn;
+        delete from ops.schema_version;
+        insert into ops.schema_version values (2, 'as it was');
+        """
+    )
+
+    migrate(memory)
+
+    known = read_known(memory, ["s"])
+    body = delivery_hash("Tä", b"x")
+    assert known.deliveries == {"d": {body: "vd"}, "e": {body: "ve"}}
+    guid = Names(None, "g-1", (), "")
+    address = spellings("https://a.example/1")
+    assert address is not None
+    moved = Names(None, None, (address,), "")
+    path = Names("a.txt", None, (), "")
+    found = [known.documents.candidates("s", names) for names in (guid, moved, path)]
+    assert found == [["d"], ["d"], ["e"]]
