@@ -3,20 +3,22 @@
 `python -m benchmarks.calibration [--data DIR]` writes the section "calibration" of
 docs/benchmarks.md. A share measured on the texts that it was learned from always looks right, so
 the confidence of a rule is taken here from one half of the texts and held against the other half.
-Attributions come from the committed table of rule confidence, which holds both halves; amounts and
-dates are read again.
+Attributions, statuses and roles come from the committed tables of rule confidence, which hold both
+halves; amounts and dates are read again.
 
 Belongs here: these tables. Does not belong here: learning the confidences
-(`learn_attribution_confidence`, `quantities.rule_confidences`).
+(`learn_attribution_confidence`, `learn_claim_confidence`, `quantities.rule_confidences`).
 """
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.__main__ import data_folder
+from benchmarks.learn_claim_confidence import readings
 from benchmarks.pages import DOCS, table, write_section
 from benchmarks.quantities import Judged, judged_readings, shares_by_rule
 from summit_pipeline.extract.amounts.quantity import UNMEASURED_CONFIDENCE
@@ -24,7 +26,7 @@ from summit_pipeline.lexicons import load_toml
 
 _BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
 # Rules with fewer cases in all are summed up in the bins, but get no line of their own.
-_FEWEST_SHOWN = 20
+_FEWEST_SHOWN = 10
 
 
 class Rule(NamedTuple):
@@ -52,6 +54,22 @@ def attribution_rules() -> list[Rule]:
             (known["cases"][name] / 2, known["cases"][name] / 2),
         )
         for name, stated in known["measured"].items()
+    ]
+
+
+def claim_rules() -> list[Rule]:
+    """The rules of statuses and roles, from readings by hand."""
+    known = load_toml("rule_confidence_claims.toml")
+    counted = Counter((r.rule, r.half) for r in readings())
+    return [
+        Rule(
+            name,
+            stated,
+            known["first_half"].get(name),
+            known["second_half"].get(name),
+            (counted[name, 0], counted[name, 1]),
+        )
+        for name, stated in known["claims"].items()
     ]
 
 
@@ -123,11 +141,12 @@ def _share(value: float | None) -> str:
 
 def section(data: Path) -> list[str]:
     """The lines of the section."""
-    readings = reading_rules(judged_readings(data))
+    judged = reading_rules(judged_readings(data))
     parts = [
         ("Attributions (right speaker)", attribution_rules()),
-        ("Amounts (right value and unit)", [r for r in readings if not r.name.startswith("date_")]),
-        ("Dates (right days)", [r for r in readings if r.name.startswith("date_")]),
+        ("Statuses and names in roles (read by hand)", claim_rules()),
+        ("Amounts (right value and unit)", [r for r in judged if not r.name.startswith("date_")]),
+        ("Dates (right days)", [r for r in judged if r.name.startswith("date_")]),
     ]
     lines: list[str] = []
     for title, rules in parts:

@@ -113,5 +113,6 @@ def _change(text: str, start: int, end: int, first: Number) -> Amount | None:
         return None
     if second.in_words != first.in_words and not second.scaled:
         return None
-    change = is_change(text, start, join) or second.value <= (first.value or 0)
+    by = text[max(0, start - 3) : start].lower() == "by "  # "rose by 2,000 to 9,000"
+    change = by or is_change(text, start, join) or second.value <= (first.value or 0)
     return Amount(start, second.end, first, second, None, 1.0, change, first.end)
