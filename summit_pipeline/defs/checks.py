@@ -22,7 +22,7 @@ from summit_pipeline.defs.marts.assets import MODELS
 from summit_pipeline.defs.marts.published import CANDIDATE
 from summit_pipeline.defs.resources import Checks, Warehouse
 from summit_pipeline.defs.table_assets import asset_key
-from summit_pipeline.expectations.checker import Checker
+from summit_pipeline.expectations.checker import Validation
 from summit_pipeline.expectations.findings import IN_WORDS, finding_suites
 from summit_pipeline.expectations.rules import Suite
 from summit_pipeline.expectations.suites import contract_suites
@@ -62,11 +62,9 @@ class Verdict:
     first_rows: pl.DataFrame
 
 
-def _suite_verdicts(
-    con: duckdb.DuckDBPyConnection, checker: Checker, suite: Suite
-) -> Iterator[Verdict]:
+def _suite_verdicts(suite: Suite, validation: Validation) -> Iterator[Verdict]:
     """The outcome of each rule of a suite."""
-    for outcome in checker.validate_suite(con, suite):
+    for outcome in validation.outcomes():
         yield Verdict(
             outcome.name,
             outcome.passed,
@@ -80,15 +78,17 @@ def _suite_verdicts(
         )
 
 
-def _contract_verdict(suite: Suite, verdicts: Sequence[Verdict]) -> Verdict:
+def _contract_verdict(suite: Suite, verdicts: Sequence[Verdict], *, repeated: bool) -> Verdict:
     """A table's contract as one check: what is broken of it, or that all rules hold."""
+    told = f"{_contract(suite)} (The rows are those that passed in the last run.)"
     broken = [verdict for verdict in verdicts if not verdict.passed]
     return Verdict(
         KEEPS_ITS_CONTRACT,
         not broken,
         "error",
         True,
-        " ".join(verdict.description for verdict in broken) or _contract(suite),
+        " ".join(verdict.description for verdict in broken)
+        or (told if repeated else _contract(suite)),
         sum(verdict.offending_count for verdict in broken),
         broken[0].first_rows if broken else pl.DataFrame(),
     )
@@ -190,17 +190,25 @@ def checks(
 ) -> Iterator[dg.AssetCheckResult]:
     """All checks, each on its own table; the last result tells whether to publish."""
     run_id = context.run.run_id
+    checker = suites.checker
     with warehouse.transaction() as con:
-        contracts = [(s, list(_suite_verdicts(con, suites.checker, s))) for s in _CONTRACTS]
-        verdicts = [
-            (s.table, verdict)
-            for s in _FINDINGS
-            for verdict in _suite_verdicts(con, suites.checker, s)
-        ]
-        verdicts += [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
-        rules = [(suite.table, verdict) for suite, found in contracts for verdict in found]
-        ledger.record_checks(con, [_record(t, run_id, v) for t, v in (*rules, *verdicts)])
-    verdicts += [(suite.table, _contract_verdict(suite, found)) for suite, found in contracts]
+        # All suites are handed over first: they are validated while the SQL checks run here.
+        begun = [(suite, checker.start(con, suite)) for suite in (*_CONTRACTS, *_FINDINGS)]
+        by_sql = [(check.model, _sql_verdict(con, check)) for check in _SQL_CHECKS]
+        by_suite = [(suite, v, list(_suite_verdicts(suite, v))) for suite, v in begun]
+        rules = [(suite.table, verdict) for suite, _, found in by_suite for verdict in found]
+        ledger.record_checks(con, [_record(t, run_id, v) for t, v in (*rules, *by_sql)])
+    checker.passed.save()
+    verdicts = [
+        (suite.table, verdict)
+        for suite, validation, found in by_suite
+        for verdict in (
+            [_contract_verdict(suite, found, repeated=validation.is_repeated)]
+            if suite in _CONTRACTS
+            else found
+        )
+    ]
+    verdicts += by_sql
     yield from (_result(table, verdict) for table, verdict in verdicts)
     broken = [f"{table}: {v.description}" for table, v in verdicts if v.blocking and not v.passed]
     yield dg.AssetCheckResult(

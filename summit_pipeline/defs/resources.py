@@ -86,12 +86,13 @@ class Workers(dg.ConfigurableResource):  # type: ignore[type-arg]
 class Checks(dg.ConfigurableResource):  # type: ignore[type-arg]
     """The process that validates suites; it starts with the run and ends with it."""
 
+    data_dir: str
     _checker: Checker | None = PrivateAttr(default=None)
 
     @contextmanager
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator["Checks"]:
         """Start the process while the first steps are at work."""
-        with Checker() as checker:
+        with Checker(Path(self.data_dir) / "cache" / "passed_suites.json") as checker:
             self._checker = checker
             yield self
             self._checker = None
@@ -114,7 +115,7 @@ def resources() -> dg.Definitions:
     return dg.Definitions(
         resources={
             "warehouse": Warehouse(data_dir=str(data_folder())),
-            "suites": Checks(),
+            "suites": Checks(data_dir=str(data_folder())),
             "workers": Workers(count=int(os.environ.get("SUMMIT_WORKERS", "0"))),
         },
         # Dagster's default starts a process for each step: 29 s instead of 5 s for eight assets.

@@ -75,6 +75,14 @@ def validate(frame: pl.DataFrame, suite: Suite) -> tuple[Outcome, ...]:
     return tuple(_outcome(rule, by_name[rule.name], frame) for rule in suite.expectations)
 
 
+def all_passed(suite: Suite) -> tuple[Outcome, ...]:
+    """The outcomes of a suite that has passed as a whole."""
+    return tuple(
+        Outcome(rule.name, True, rule.severity, rule.description, 0, 0.0, pl.DataFrame())
+        for rule in suite.expectations
+    )
+
+
 def _great_expectations() -> Any:
     """The package, imported without telemetry."""
     os.environ["GX_ANALYTICS_ENABLED"] = "False"
