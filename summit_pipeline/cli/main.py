@@ -13,7 +13,17 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from summit_pipeline import __version__
-from summit_pipeline.cli import dev, explain, learn, quarantine, query, review, run, sources
+from summit_pipeline.cli import (
+    dev,
+    explain,
+    learn,
+    quarantine,
+    query,
+    review,
+    run,
+    sources,
+    withdraw,
+)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -24,7 +34,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"summit {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (run, query, explain, review, quarantine, sources, learn, dev):
+    for module in (run, query, explain, review, quarantine, withdraw, sources, learn, dev):
         sub = module.add_parser(commands)
         sub.add_argument(
             "--data",

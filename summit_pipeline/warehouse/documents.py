@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import duckdb
 
-from summit_pipeline.ingest.harvest import Harvest, Known, Text, Withdrawals
+from summit_pipeline.ingest.harvest import REQUEST, Harvest, Known, Text, Withdrawals
 from summit_pipeline.ingest.identity import Name
 from summit_pipeline.ingest.tables import (
     Delivery,
@@ -94,3 +94,46 @@ def store_withdrawals(con: Connection, found: Withdrawals, at: datetime) -> None
         "WHERE returned_at IS NULL AND list_contains($documents, document_id)",
         {"at": at, "documents": found.returned},
     ).fetchall()
+
+
+class NoSuchDocumentError(LookupError):
+    """No document, or more than one, has an id that begins so."""
+
+
+def withdraw(con: Connection, begins: str, reason: str, at: datetime) -> str:
+    """Mark a document as withdrawn because a person asks; returns its locator.
+
+    Raises:
+        NoSuchDocumentError: if the id fits none or several.
+    """
+    document_id, locator = _document(con, begins)
+    take_back(con, document_id, at)
+    tombstone = Tombstone(
+        document_id=document_id, withdrawn_at=at, reason=REQUEST, detail=reason, run_id=None
+    )
+    store.insert_new(con, "ingest.tombstones", frame(Tombstone, [tombstone]))
+    return locator
+
+
+def take_back(con: Connection, begins: str, at: datetime) -> str:
+    """A document is no longer withdrawn, whoever had said so; returns its locator.
+
+    Raises:
+        NoSuchDocumentError: if the id fits none or several.
+    """
+    document_id, locator = _document(con, begins)
+    store_withdrawals(con, Withdrawals(returned=[document_id]), at)
+    return locator
+
+
+def _document(con: Connection, begins: str) -> tuple[str, str]:
+    found = con.sql(
+        "SELECT document_id, locator FROM ingest.documents WHERE starts_with(document_id, $begins)",
+        params={"begins": begins},
+    ).fetchall()
+    if not begins or len(found) != 1:
+        what = "no document has" if not found else f"{len(found)} documents have"
+        raise NoSuchDocumentError(
+            f"{what} an id that begins with '{begins}'; marts.documents has the ids"
+        )
+    return str(found[0][0]), str(found[0][1])
