@@ -198,7 +198,7 @@ def candidates_of(
     if pieces and pieces[0].text in ("The", "A", "An"):
         pieces = pieces[1:]
     if len(pieces) == 1 and (
-        _is_shouted(pieces[0].text, words) or _PARTY_AND_STATE.fullmatch(pieces[0].text)
+        _is_common(pieces[0].text, words) or _PARTY_AND_STATE.fullmatch(pieces[0].text)
     ):
         return []
     if not pieces:
@@ -216,9 +216,14 @@ def candidates_of(
     return found
 
 
-def _is_shouted(word: str, words: NameWords) -> bool:
-    """Whether a word in capitals is a common one ("MORE")."""
-    return len(word) > 3 and word.isupper() and word.casefold() in words.openers_folded
+def _is_common(word: str, words: NameWords) -> bool:
+    """Whether a lone word is a common one in capitals ("MORE"), or a function word ("60, But")."""
+    folded = word.casefold()
+    if folded not in words.openers_folded or word in words.known_bodies:
+        return False
+    if word in words.places or word in words.first_names:
+        return False
+    return (len(word) > 2 and word.isupper()) or folded in words.function_words
 
 
 def _candidate(
@@ -293,6 +298,8 @@ def _split_title(
             texts[first - 1] in words.title_words or texts[first - 1] in words.courtesy
         ):
             first -= 1
+        if texts[stop] in words.person_suffixes:
+            continue  # "Martin Luther King Jr."
         if texts[stop] in words.body_heads and stop == len(pieces) - 1:
             continue  # "Justice Department" is a body, not a person called Department
         before, after = _without_trailing_joins(pieces[:first]), pieces[stop:]

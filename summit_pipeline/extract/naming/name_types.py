@@ -10,7 +10,7 @@ from summit_pipeline.extract.naming.name_scan import Candidate
 from summit_pipeline.extract.naming.name_words import Gender, NameWords
 from summit_pipeline.vocabulary import NameType
 
-_AFTER = re.compile(r"(?:[”\"’'],?)?[ \u00a0]([a-z]+)\b|, (\d{2}),|,? \((\d{2})\)")
+_AFTER = re.compile(r"(?:[”\"’'],?|,)?[ \u00a0]([a-z]+)\b|, (\d{2}),|,? \((\d{2})\)")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 
 

@@ -41,6 +41,7 @@ class NameWords:
     role_gender: dict[str, Gender]
     first_names: dict[str, Gender | None]
     openers_folded: frozenset[str]
+    function_words: frozenset[str]
     never: frozenset[str]
     person_evidence: frozenset[str]
     person_suffixes: frozenset[str]
@@ -62,6 +63,12 @@ def _first_names() -> dict[str, Gender | None]:
     for name in lists["either"].split():
         names[name] = None
     return names
+
+
+def _function_words() -> frozenset[str]:
+    lists = load_toml("clause_words.toml")
+    kinds = ("subordinators", "prepositions", "relatives", "subject_pronouns")
+    return frozenset(["and", "but", "or", "so"]).union(*(lists[kind].split() for kind in kinds))
 
 
 @functools.cache
@@ -96,6 +103,7 @@ def name_words() -> NameWords:
         role_gender=role_gender,
         first_names=_first_names(),
         openers_folded=frozenset(openers["words"].split()),
+        function_words=_function_words(),
         never=frozenset(openers["never"].split()),
         person_evidence=frozenset(titles["evidence"]["after"]),
         person_suffixes=frozenset(titles["evidence"]["suffixes"]),

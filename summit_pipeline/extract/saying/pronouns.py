@@ -12,9 +12,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from summit_pipeline.extract.naming.name_words import name_words
 from summit_pipeline.extract.naming.names import Mention, NameBook
 from summit_pipeline.extract.saying.clauses import QUOTE, Token
 from summit_pipeline.extract.saying.noun_phrases import (
+    Phrase,
     phrase_before,
 )
 from summit_pipeline.extract.saying.readings import Reading
@@ -109,10 +111,22 @@ class Resolver:
         if at >= 0 and tokens[at].lower == ",":
             at -= 1
         phrase = phrase_before(tokens, at)
-        if phrase is not None:
+        person = self._described_person(tokens, phrase)
+        if person is not None:
+            self._done[span.start, span.end] = person, "name"
+        elif phrase is not None:
             self._done[span.start, span.end] = self.resolve(
                 Span(tokens[phrase[0]].start, tokens[phrase[1]].end)
             )
+
+    def _described_person(self, tokens: Sequence[Token], phrase: Phrase | None) -> str | None:
+        """The person that a phrase in apposition describes: "Ann Lee, a student who"."""
+        if phrase is None or phrase[0] == 0 or tokens[phrase[0] - 1].lower != ",":
+            return None
+        if tokens[phrase[0]].lower not in {"a", "an", "the"}:
+            return None
+        mention = self._names.mention_at(tokens[phrase[0] - 1].start - 1)
+        return mention.canonical if mention is not None and mention.is_person else None
 
     def resolve(self, span: Span) -> tuple[str | None, str | None]:
         """The canonical name or description that the phrase stands for, and how it was found.
@@ -171,7 +185,8 @@ class Resolver:
         if here is not None:
             return here
         for subject in reversed(self._subjects[-_MEMORY:]):
-            if subject.start >= at or subject.kind not in {"person", "name"}:
+            told = subject.kind == "description" and subject.gender is not None
+            if subject.start >= at or not (told or subject.kind in {"person", "name"}):
                 continue
             if subject.gender in {gender, None}:
                 return subject.name
@@ -333,7 +348,10 @@ class Resolver:
     # --- what is known of a name ---
 
     def _gender(self, name: str) -> str | None:
-        return self._names.gender_of(name)
+        """Of a name, or of a description by its noun ("husband")."""
+        if self._names.type_of(name) is not None:
+            return self._names.gender_of(name)
+        return name_words().role_gender.get(_head_noun(name))
 
     def _kind(self, name: str, span: Span) -> str:
         name_type = self._names.type_of(name)
