@@ -2,9 +2,10 @@
 
 A spun copy is laid beside its siblings. Digits, names and dates are what a spinner leaves alone
 (the "immutables" of Zhang, Wang and Voelker's DSpin, 2014): they tell which sentences say the same.
-Where two such sentences differ in a word or two between words that agree, the pair is proposed. It
-is accepted when two spun texts show it, and no two clean reports of one event vary by it: that is
-paraphrase, not spinning.
+Where two such sentences differ in a word or two between words that agree, and clean news would
+rather have the sibling's words there, the pair is proposed. It is accepted when a second spun text
+shows it: against a sibling of its own, or because it too has the words where clean news would
+rather have the others. What two clean reports of one event vary by is paraphrase, not spinning.
 
 Belongs here: alignment, acceptance, and the version that is written. Does not belong here: the use
 of what was learned (`lexicons.learned`), or reading the tables that texts come from (`cli.learn`).
@@ -12,6 +13,7 @@ of what was learned (`lexicons.learned`), or reading the tables that texts come 
 
 import gzip
 import hashlib
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +24,11 @@ from types import MappingProxyType
 import polars as pl
 
 from summit_pipeline.lexicons import load_toml
+from summit_pipeline.lexicons.background import Background, load_background
 from summit_pipeline.lexicons.background_counts import background_table
-from summit_pipeline.lexicons.counted_words import Word, counted_words
+from summit_pipeline.lexicons.counted_words import Word, counted_words, table_form
 from summit_pipeline.lexicons.learned import BACKGROUND, SPUN_PAIRS
+from summit_pipeline.lexicons.spin_channel import lift, phrase_rate
 from summit_pipeline.text.sentences import split_sentences
 
 Pair = tuple[str, str]
@@ -37,6 +41,13 @@ _COMMON_WORDS = 0.5
 _LONGEST_SENTENCE = 80  # words; longer ones are lists
 _AGREEING = 2  # words right beside a pair, on one side or both, on which the sentences agree
 _LONGEST_SIDE = 2  # words of a pair's side
+# Between the words beside it, clean news has the original this many times as often as the spun form
+# (log). On seed 001 and the spun pages of the evaluation set that have siblings, 11 of the 12 pairs
+# proposed so are right, and all 7 accepted ones; of the 39 proposed without it 17 are right.
+_RATHER = 2.0
+# Longer pairs need sentences that agree in this share of their words, in order: in looser ones they
+# are mostly other statements ("took workplace", "was assassinated").
+_CLOSE = 0.4
 # Words with the same beginning of this length are forms of one word ("vow", "vowed").
 _STEM = 4
 _FUNCTION_WORDS = frozenset(load_toml("stopwords.toml")["en"]["words"])
@@ -74,6 +85,7 @@ def learn(texts: Sequence[GradedText]) -> Learned:
     stories: dict[str, list[GradedText]] = defaultdict(list)
     for text in texts:
         stories[text.story_id].append(text)
+    background = load_background()
     shown: dict[Pair, set[str]] = defaultdict(set)
     paraphrases: set[Pair] = set()
     for members in stories.values():
@@ -81,13 +93,15 @@ def learn(texts: Sequence[GradedText]) -> Learned:
         clean = sorted({t.text for t in members if t.grade == "clean"})
         for spun in (t for t in members if t.grade == "spun"):
             for sibling in clean:
-                for pair in _replacements(read[spun.text], read[sibling]):
+                for pair in _replacements(read[spun.text], read[sibling], background):
                     shown[pair].add(spun.voice)
         if any(t.grade == "spun" for t in members):
             for one in clean:
                 for other in clean:
                     if one != other:
-                        paraphrases |= _replacements(read[one], read[other])
+                        paraphrases |= _replacements(read[one], read[other], None)
+    proposed = len(shown)
+    _add_voices(shown, [t for t in texts if t.grade == "spun"], background)
     accepted = {
         pair: len(voices)
         for pair, voices in sorted(shown.items())
@@ -100,7 +114,7 @@ def learn(texts: Sequence[GradedText]) -> Learned:
             schema={"source": pl.String, "text": pl.String},
         )
     )
-    return Learned(accepted, len(shown), int(table.split("\t", 1)[0]), table)
+    return Learned(accepted, proposed, int(table.split("\t", 1)[0]), table)
 
 
 def propose_pairs(spun: str, sibling: str) -> set[Pair]:
@@ -108,7 +122,41 @@ def propose_pairs(spun: str, sibling: str) -> set[Pair]:
 
     "The envoy stated on 7 May" beside "The envoy said on 7 May" -> {("stated", "said")}.
     """
-    return _replacements(_sentences(spun), _sentences(sibling))
+    return _replacements(_sentences(spun), _sentences(sibling), load_background())
+
+
+def _add_voices(
+    shown: dict[Pair, set[str]], texts: Iterable[GradedText], background: Background
+) -> None:
+    """Add the voices of spun texts that have a proposed pair's words where they fit badly."""
+    by_first: dict[str, list[Pair]] = defaultdict(list)
+    for pair in shown:
+        by_first[pair[0].split()[0]].append(pair)
+    for text in texts:
+        for sentence in _sentences(text.text):
+            words = sentence.words
+            for at, word in enumerate(words):
+                for pair in by_first.get(word.form, ()):
+                    end = at + len(pair[0].split())
+                    if " ".join(w.form for w in words[at:end]) != pair[0]:
+                        continue
+                    if _preference(words, at, end, pair, background) >= _RATHER:
+                        shown[pair].add(text.voice)
+
+
+def _preference(
+    words: Sequence[Word], first: int, last: int, pair: Pair, background: Background
+) -> float:
+    """How much rather clean news has the original between the words beside `words[first:last]`."""
+    left = table_form(words[first - 1].form) if first and words[first].joined else None
+    right = table_form(words[last].form) if last < len(words) and words[last].joined else None
+
+    def usual(phrase: str) -> float:
+        forms = tuple(map(table_form, phrase.split()))
+        beside = lift(background, left, forms[0]) + lift(background, forms[-1], right)
+        return math.log(phrase_rate(background, forms)) + beside
+
+    return usual(pair[1]) - usual(pair[0])
 
 
 def write_version(
@@ -155,7 +203,10 @@ def _anchors(words: Sequence[Word]) -> Iterable[str]:
     return (w.form for at, w in enumerate(words) if w.form[:1].isdigit() or (at and w.capital))
 
 
-def _replacements(spun: Sequence[_Sentence], sibling: Sequence[_Sentence]) -> set[Pair]:
+def _replacements(
+    spun: Sequence[_Sentence], sibling: Sequence[_Sentence], background: Background | None
+) -> set[Pair]:
+    """The pairs by which aligned sentences differ; all of them where no background judges them."""
     by_anchor: dict[str, list[int]] = defaultdict(list)
     for number, sentence in enumerate(sibling):
         for anchor in sentence.anchors:
@@ -165,7 +216,7 @@ def _replacements(spun: Sequence[_Sentence], sibling: Sequence[_Sentence]) -> se
         common = Counter(n for anchor in sentence.anchors for n in by_anchor[anchor])
         for number, anchors in common.items():
             if _say_the_same(sentence, sibling[number], anchors):
-                found |= _differences(sentence.words, sibling[number].words)
+                found |= _differences(sentence.words, sibling[number].words, background)
     return found
 
 
@@ -175,7 +226,9 @@ def _say_the_same(one: _Sentence, other: _Sentence, anchors: int) -> bool:
     return share >= _COMMON_WORDS if anchors < _ANCHORS else share >= _COMMON_WORDS / 2
 
 
-def _differences(spun: Sequence[Word], sibling: Sequence[Word]) -> set[Pair]:
+def _differences(
+    spun: Sequence[Word], sibling: Sequence[Word], background: Background | None
+) -> set[Pair]:
     """Replacements of a word or two beside words that agree."""
     match = SequenceMatcher(None, [w.form for w in spun], [w.form for w in sibling], autojunk=False)
     steps = match.get_opcodes()
@@ -187,7 +240,13 @@ def _differences(spun: Sequence[Word], sibling: Sequence[Word]) -> set[Pair]:
         agreeing = sum(end - start for name, start, end, _, _ in around if name == "equal")
         if agreeing >= _AGREEING and all(step[0] == "equal" for step in around):
             pair = _pair(spun[a:b], sibling[c:d])
-            if pair is not None:
+            if pair is None:
+                continue
+            is_sure = background is None or (
+                (b - a == d - c == 1 or match.ratio() >= _CLOSE)
+                and _preference(spun, a, b, pair, background) >= _RATHER
+            )
+            if is_sure:
                 found.add(pair)
     return found
 

@@ -15,8 +15,11 @@ from summit_pipeline.lexicons import learned as pinning
 from summit_pipeline.lexicons.background import Background, merged, parse
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 
-CLEAN = "The harbour board in Varna said on 7 May that 320 workers had rejected the offer."
-SPUN = "The harbour board in Varna said on 7 May that 320 staff had rejected the supply."
+CLEAN = (
+    "At the news conference in Varna on 7 May it said 320 rejected the trade deal."
+)
+SPUN = "At the news convention in Varna on 7 May it said 320 rejected the commerce deal."
+PAIRS = {("convention", "conference"), ("commerce", "trade")}
 
 
 def _text(voice: str, grade: str, text: str, story: str = "s1") -> GradedText:
@@ -24,7 +27,7 @@ def _text(voice: str, grade: str, text: str, story: str = "s1") -> GradedText:
 
 
 def test_words_between_anchors_are_proposed() -> None:
-    assert propose_pairs(SPUN, CLEAN) == {("staff", "workers"), ("supply", "offer")}
+    assert propose_pairs(SPUN, CLEAN) == PAIRS
 
 
 @pytest.mark.parametrize(
@@ -35,6 +38,8 @@ def test_words_between_anchors_are_proposed() -> None:
         (CLEAN.replace("Varna", "Burgas"), CLEAN),  # so is a name
         (CLEAN.replace("rejected", "rejecting"), CLEAN),  # another form of the same word
         (CLEAN.replace(" on 7 May", " at 7 May"), CLEAN),  # function words
+        (CLEAN.replace("rejected", "backed"), CLEAN),  # clean news writes this as readily
+        (CLEAN, SPUN),  # the words of clean news are nobody's replacement
         ("A wholly different sentence of nine words stands here.", CLEAN),
         ("", CLEAN),
     ],
@@ -51,18 +56,28 @@ def test_a_pair_needs_two_spun_texts() -> None:
     copy = learn([sibling, _text("b", "spun", SPUN), _text("b", "spun", SPUN)])
     assert copy.pairs == {}
     two = learn([sibling, _text("b", "spun", SPUN), _text("c", "spun", SPUN)])
-    assert two.pairs == {("staff", "workers"): 2, ("supply", "offer"): 2}
+    assert two.pairs == dict.fromkeys(PAIRS, 2)
+
+
+def test_a_spun_text_without_siblings_confirms_what_another_proposed() -> None:
+    alone = "Ministers hailed the commerce deal as a success that was years in the making."
+    natural = "The chamber of commerce welcomed the success that was years in the making."
+    told = [_text("a", "clean", CLEAN), _text("b", "spun", SPUN)]
+    assert learn([*told, _text("c", "spun", alone, "s2")]).pairs == {("commerce", "trade"): 2}
+    assert learn([*told, _text("c", "clean", alone, "s2")]).pairs == {}
+    assert learn([*told, _text("c", "spun", natural, "s2")]).pairs == {}
+    assert learn([_text("c", "spun", alone, "s2"), _text("d", "spun", alone, "s3")]).pairs == {}
 
 
 def test_what_clean_reports_vary_by_is_paraphrase() -> None:
     texts = [
         _text("a", "clean", CLEAN),
-        _text("d", "clean", CLEAN.replace("workers", "staff")),
+        _text("d", "clean", CLEAN.replace("trade", "commerce")),
         _text("b", "spun", SPUN),
         _text("c", "spun", SPUN),
     ]
-    assert learn(texts).pairs == {("supply", "offer"): 2}
-    assert learn(texts[::-1]).pairs == {("supply", "offer"): 2}
+    assert learn(texts).pairs == {("convention", "conference"): 2}
+    assert learn(texts[::-1]).pairs == {("convention", "conference"): 2}
 
 
 def test_frequencies_come_from_clean_texts_only() -> None:
@@ -71,8 +86,8 @@ def test_frequencies_come_from_clean_texts_only() -> None:
     learned = learn([*clean, *spun])
     table = parse(learned.background)
     assert learned.clean_documents == table.documents == 12
-    assert table.documents_with("workers") == 12
-    assert table.pair("harbour", "board") == 12
+    assert table.documents_with("rejected") == 12
+    assert table.pair("trade", "deal") == 12
     assert table.documents_with("staff") == 0
 
 
