@@ -127,7 +127,7 @@ def compare(a: Wording, b: Wording) -> Comparison:
 class Stretch:
     """The stretch that two wordings share, each cut free of what else the texts quote.
 
-    `words` are the shared words in order, `longest` the most of them that stand in a row, `edits` the
+    `words` are the shared words in order, `longest` the most of them in a row, `edits` the
     words changed between them; the ends tell how many words of each wording stand before and after
     the stretch.
     """

@@ -39,6 +39,10 @@ def name_key(name: str) -> Key:
     """The words of a name that count when names are compared."""
     plain = _POSSESSIVE.sub("", name.strip())
     plain = _places().get(fold(plain), plain)
+    # "U.S. Steel" is "United States Steel Corp."
+    first, _, rest = plain.partition(" ")
+    if rest:
+        plain = f"{_places().get(fold(first), first)} {rest}"
     words = [w.replace(".", "").replace("'s", "") for w in folded_words(plain)]
     kept = tuple(w for w in words if w not in _dropped())
     # A middle initial tells little: "Donald J. Trump" is "Donald Trump".
