@@ -43,8 +43,9 @@ class Outcome:
 
 
 def is_due(state: FetchState, now: datetime) -> bool:
-    """Whether a source's turn has come."""
-    return state.next_due_at is None or state.next_due_at <= now
+    """Whether a source's turn has come; a last turn ahead of now tells of a clock set back."""
+    set_back = state.last_attempt_at is not None and state.last_attempt_at > now
+    return set_back or state.next_due_at is None or state.next_due_at <= now
 
 
 @dataclass(frozen=True, slots=True)

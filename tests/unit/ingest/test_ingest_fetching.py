@@ -164,6 +164,26 @@ def test_rows_11_12_14_answers_have_their_codes(feed: object, expected: str | No
     assert reason(feed) == expected
 
 
+def test_turns_are_spread_by_source_and_never_by_chance() -> None:
+    def due(name: str) -> datetime:
+        one = fetcher((200, b"<rss/>"))[0]
+        state = one.fetch(FetchState(source=name, url=URL), HOUR, NOW).state
+        assert state.next_due_at is not None
+        return state.next_due_at
+
+    turns = [due(f"source {number}") for number in range(20)]
+    assert turns == [due(f"source {number}") for number in range(20)]
+    assert len(set(turns)) > 10
+    assert all(NOW + 0.9 * HOUR <= turn <= NOW + HOUR for turn in turns)
+
+
+def test_a_clock_that_was_set_back_keeps_no_source_waiting() -> None:
+    one = fetcher((200, b"<rss/>"))[0]
+    state = one.fetch(NEW, HOUR, NOW).state
+    assert not is_due(state, NOW + timedelta(minutes=1))
+    assert is_due(state, NOW - timedelta(days=1))
+
+
 def test_row_13_conditions_are_left_out_once_a_day() -> None:
     one, web, slept = fetcher((200, b"<rss/>", {"etag": '"e"', "last-modified": "then"}))
     state = one.fetch(NEW, HOUR, NOW).state
