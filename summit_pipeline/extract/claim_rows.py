@@ -12,7 +12,7 @@ from summit_pipeline.extract.amounts.quantities import Quantity
 from summit_pipeline.extract.dating.dates import DateMention
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.framing.events import FATE_RULES
-from summit_pipeline.extract.framing.frames import Frame
+from summit_pipeline.extract.framing.frame import Frame
 from summit_pipeline.extract.naming.names import NameBook
 from summit_pipeline.extract.saying.attributions import Attribution
 from summit_pipeline.extract.states.roles import RoleClaim

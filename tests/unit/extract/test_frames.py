@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from summit_pipeline.extract.amounts.quantities import find_quantities
 from summit_pipeline.extract.dating.dates import find_dates
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.framing.frames import Frame, FrameReader, frame_of
+from summit_pipeline.extract.framing.frame import Frame
+from summit_pipeline.extract.framing.frames import FrameReader, frame_of
 from summit_pipeline.extract.naming.names import find_names
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences
