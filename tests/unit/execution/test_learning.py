@@ -15,9 +15,7 @@ from summit_pipeline.lexicons import learned as pinning
 from summit_pipeline.lexicons.background import Background, merged, parse
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 
-CLEAN = (
-    "At the news conference in Varna on 7 May it said 320 rejected the trade deal."
-)
+CLEAN = "At the news conference in Varna on 7 May it said 320 rejected the trade deal."
 SPUN = "At the news convention in Varna on 7 May it said 320 rejected the commerce deal."
 PAIRS = {("convention", "conference"), ("commerce", "trade")}
 
