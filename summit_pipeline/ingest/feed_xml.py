@@ -33,6 +33,7 @@ _RAW_DATE = re.compile(
     re.I,
 )
 _RAW_TITLE = re.compile(r"<title\b[^<>]{0,200}>\s*(?:<!\[CDATA\[)?([^<\]]{1,1000})", re.I)
+_C1 = re.compile("[\x80-\x9f]")
 _SCHEME = re.compile(r"\s*[A-Za-z][A-Za-z0-9+.-]*:")
 _TEXT_TYPES = ("text/", "application/xhtml")
 
@@ -65,6 +66,7 @@ def parsed_entries(text: str) -> tuple[str, list[FeedEntry], str | None]:
     The entries are empty, and "none" recovered them, where feedparser cannot read it at all.
     """
     strict = StrictFeedParser("", None, _ENCODING)
+    strict.decode_entities = lambda element, text: _Text(text)
     try:
         return *_result(_driven(strict, text)), None
     except (SAXException, *_ODDITIES):
@@ -77,6 +79,19 @@ def parsed_entries(text: str) -> tuple[str, list[FeedEntry], str | None]:
         return *_result(loose), "feedparser, loose"
     except _ODDITIES:
         return "", [], "none"
+
+
+class _Text(str):
+    """Text that is searched for characters from 0x80 to 0x9F before it is rewritten one by one.
+
+    feedparser reads those as Windows-1252, with a tenth of its time; hardly any text has one.
+    """
+
+    __slots__ = ()
+
+    def translate(self, table: Any) -> str:
+        plain = str(self)
+        return plain if plain.isascii() or not _C1.search(plain) else plain.translate(table)
 
 
 class _SparingExpat(ExpatParser):

@@ -225,6 +225,12 @@ def test_row_28_quotes_of_windows_declared_as_latin_1_are_quotes() -> None:
     assert read_feed(body).entries[0].title == "He said “no”"
 
 
+def test_row_28_references_to_quotes_of_windows_are_quotes() -> None:
+    item = "<item><title>é &#147;no&#148;</title><description>&#x93;x&#x94;</description></item>"
+    (entry,) = read_feed(rss(item)).entries
+    assert (entry.title, entry.text) == ("é “no”", "“x”")
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"])
 def test_row_29_wide_encodings_are_read_with_and_without_a_mark(encoding: str) -> None:
     head = '<?xml version="1.0"?>'
