@@ -144,6 +144,10 @@ class DocumentVersion(Row):
     notes: Annotated[
         tuple[str, ...], "what reading it needed, code first: text.truncated, parse.recovered"
     ] = ()
+    declared_language: Annotated[
+        str | None,
+        "ISO 639-1 code that its source is configured with; counts where words tell none",
+    ] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,5 +53,6 @@ def _item(entry: FeedEntry, source: Source, feed_locator: str) -> Seen:
         published=entry.published,
         declared_encoding="utf-8",
         date_order=source.date_order,
+        language=source.language,
         notes=entry.notes + address_notes(entry.url),
     )

@@ -110,6 +110,7 @@ def article(body: bytes, media_type: MediaType, source: Source, locator: str, to
         url=told.get("url"),
         published=told.get("published_at"),
         date_order=source.date_order,
+        language=source.language,
     )
 
 

@@ -348,6 +348,7 @@ class Harvester:
                 first_seen_at=self._at,
                 first_run_id=self._run_id,
                 date_order=item.date_order,
+                declared_language=item.language,
                 notes=item.notes,
             )
         )

@@ -21,6 +21,7 @@ class Item:
     published: str | None = None
     declared_encoding: str | None = None
     date_order: DateOrder | None = None
+    language: str | None = None  # that the source is configured with
     notes: tuple[str, ...] = ()  # codes of what reading it needed, such as "text.truncated"
     canonical_url: str | None = None  # rel=canonical of the page, as delivered
 

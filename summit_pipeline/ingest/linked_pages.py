@@ -85,6 +85,7 @@ def page_item(source: Source, answer: Fetched, url: str, linked: Linked | None) 
         published=linked.published if linked else None,
         declared_encoding=answer.charset,
         date_order=source.date_order,
+        language=source.language,
         notes=address_notes(url),
         canonical_url=canonical_link(answer.body, answer.url),
     )

@@ -83,5 +83,6 @@ def item_of_record(
         published=fields["published_at"],
         declared_encoding="utf-8",
         date_order=source.date_order,
+        language=source.language,
         notes=notes + address_notes(fields["url"]),
     )

@@ -96,6 +96,7 @@ def _page(record: dict[str, Any], source: Source, place: str) -> Item | Rejectio
         url=url,
         declared_encoding=record["charset"],
         date_order=source.date_order,
+        language=source.language,
         notes=notes + address_notes(url),
         canonical_url=canonical_link(body, url) if is_html else None,
     )

@@ -94,6 +94,8 @@ def normalise_version(
         second_reader,
     )
     language, language_basis = find_language(clean.layer.text)
+    if language == "und" and version.declared_language is not None:
+        language, language_basis = version.declared_language, "declared by its source"
     published_at, published_basis = publication_time(
         version.published_field,
         clean.page_dates,

@@ -187,6 +187,13 @@ def _recognise_items(con: Connection) -> None:
     con.execute('ALTER TABLE ingest.deliveries ADD COLUMN IF NOT EXISTS "item_hash" VARCHAR')
 
 
+def _declare_languages(con: Connection) -> None:
+    """Versions get the language that their source is configured with."""
+    con.execute(
+        'ALTER TABLE ingest.document_versions ADD COLUMN IF NOT EXISTS "declared_language" VARCHAR'
+    )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -196,6 +203,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(4, "what quarantined items were tried with", _remember_tries),
     Migration(5, "how ids changed", _tell_how_ids_changed),
     Migration(6, "hashes of whole items", _recognise_items),
+    Migration(7, "declared languages of versions", _declare_languages),
 )
 
 

@@ -197,3 +197,10 @@ HOSTILE = [
 @pytest.mark.parametrize("body", HOSTILE, ids=lambda b: b[:12])
 def test_hostile_pages_are_read_like_any_other(body: str, media: str) -> None:
     assert_sound(clean_text(body.encode(), media))
+
+
+def test_a_declared_language_counts_where_the_words_tell_none() -> None:
+    assert normalise("Talks collapse", declared_language="fr")[0].language == "fr"
+    assert normalise("Talks collapse")[0].language == "und"
+    english = "The talks collapsed on Friday after the minister said that he would not sign it."
+    assert normalise(english, declared_language="fr")[0].language == "en"

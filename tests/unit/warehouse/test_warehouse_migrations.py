@@ -117,9 +117,9 @@ def test_versions_of_an_older_file_get_empty_notes(memory: duckdb.DuckDBPyConnec
         """
         insert into ingest.document_versions
         select 'v', 'd', 's', 'l', 'o', null, 'text/plain', null, null, null, 'x'::blob, 'h',
-            timestamp '2025-02-07', 'r', 'dmy', ['a'];
+            timestamp '2025-02-07', 'r', 'dmy', ['a'], 'en';
         create temp table kept as
-        select * exclude (date_order, notes) from ingest.document_versions;
+        select * exclude (date_order, notes, declared_language) from ingest.document_versions;
         drop table ingest.document_versions;
         create table ingest.document_versions as select * from kept;
         delete from ops.schema_version where version > 1;
@@ -144,7 +144,7 @@ def test_documents_of_an_older_file_get_their_names_and_their_bytes(
             ('e', 's', 'a.txt', 'path', timestamp '2025-02-07', 'r');
         insert into ingest.document_versions
         select 'v' || d, d, 's', 'l', 'o', u, 'text/plain', null, 'Tä', null, 'x'::blob, 'h',
-            timestamp '2025-02-07', 'r', null, []
+            timestamp '2025-02-07', 'r', null, [], null
         from (values ('d', 'http://www.a.example/1/?utm_source=x'), ('e', null)) as t(d, u);
         drop table ingest.document_names;
         drop table ingest.deliveries;
