@@ -19,7 +19,9 @@ SKETCH_SIZE = 128
 """Smallest hashes of word pairs that are kept: the share of common pairs is told within 0.05."""
 
 NEAR = 0.4
-"""Share of common word pairs from which two texts are one article, edited."""
+"""Share of common word pairs from which two texts are one article, edited. Of 300 generated edits
+(`benchmarks/edits.py`) the lowest is 0.77; of 1,189 pairs of articles by two outlets on one event
+(AllSides) 99 % lie below 0.22 and the highest at 0.397."""
 
 _INVISIBLE = re.compile("[\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 _WORD = re.compile(r"\w+")
