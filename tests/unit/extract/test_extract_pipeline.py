@@ -105,16 +105,31 @@ def test_ids_are_unique_and_stable() -> None:
     assert ids == [c.claim_id for c in claims_of(TEXT)]
 
 
-def test_rows_do_not_depend_on_the_batch() -> None:
-    raws = [TEXT, TEXT.replace("$3 billion", "$7 billion"), "Nothing is here.", TEXT[60:]]
+LINES = TEXT.split("\n")
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(st.lists(st.sampled_from(LINES), max_size=5), min_size=1, max_size=6),
+    st.lists(st.integers(1, 3), min_size=6, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_rows_do_not_depend_on_the_batch(documents, sizes, random) -> None:
+    """Any documents, cut into batches of any sizes, in any order, give the same rows."""
+    raws = ["\n".join(lines) for lines in documents]
     rows = [text_row(raw, identity(raw), f"v{i}") for i, raw in enumerate(raws)]
     whole = extract_batch(texts(rows))
-    single = [extract_batch(texts([row])) for row in rows]
-    backwards = extract_batch(texts(rows[::-1]))
-    assert whole.claims.equals(pl.concat([s.claims for s in single]))
-    assert whole.names.equals(pl.concat([s.names for s in single]))
-    order = ["version_id", "start_char", "end_char", "kind"]
-    assert whole.claims.sort(order).equals(backwards.claims.sort(order))
+    random.shuffle(rows)
+    batches = []
+    for size in sizes:
+        batches.append(extract_batch(texts(rows[:size])))
+        rows = rows[size:]
+    for frames, keys in (
+        ((whole.claims, [b.claims for b in batches]), ["version_id", "claim_id"]),
+        ((whole.names, [b.names for b in batches]), ["version_id", "start_char"]),
+    ):
+        at_once, in_parts = frames
+        assert at_once.sort(keys).equals(pl.concat(in_parts).sort(keys))
 
 
 @settings(max_examples=40, deadline=None)
