@@ -67,13 +67,42 @@ def read_all_fetched(
     def turns(of_host: list[Source]) -> list[Turn]:
         # One task a host: its sources would only wait for each other.
         return [
-            read_fetched(s, known.get(s.name), fetcher, child, now, known_pages.get(s.name))
+            _guarded(s, known.get(s.name), fetcher, child, now, known_pages.get(s.name))
             for s in of_host
         ]
 
     with ThreadPoolExecutor(HOSTS_AT_ONCE, thread_name_prefix="fetch") as pool:
         for done in pool.map(turns, by_host.values()):
             yield from done
+
+
+def _guarded(
+    source: Source,
+    state: FetchState | None,
+    fetcher: Fetcher,
+    child: ParsingChild,
+    now: datetime,
+    pages: Mapping[str, PageState] | None,
+) -> Turn:
+    """A source's turn; a fault of ours over what it serves costs this source its turn, no other."""
+    try:
+        return read_fetched(source, state, fetcher, child, now, pages)
+    except Exception as error:
+        interval = timedelta(minutes=source.interval_minutes)
+        after = failed(_state_before(source, state), "source.failed", interval, now)
+        detail = (
+            f"{after.url}: could not be read for a fault of this program "
+            f"({type(error).__name__}: {error}); please report it with what the address serves"
+        )
+        return Turn(after, [_rejection(source, after, "source.failed", detail[:500])])
+
+
+def _state_before(source: Source, state: FetchState | None) -> FetchState:
+    """What is remembered of a source; another address starts afresh."""
+    url = source.url or ""
+    return (
+        state if state is not None and state.url == url else FetchState(source=source.name, url=url)
+    )
 
 
 def read_fetched(
@@ -95,8 +124,7 @@ def read_fetched(
         pages: what is remembered of the pages that its entries link to, by address.
     """
     url = source.url or ""
-    before = state if state is not None and state.url == url else None
-    before = before or FetchState(source=source.name, url=url)
+    before = _state_before(source, state)
     if not is_due(before, now):
         return Turn(before)
     interval = timedelta(minutes=source.interval_minutes)

@@ -16,7 +16,7 @@ from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits
 from summit_pipeline.ingest.fetched_feed import read_all_fetched, read_fetched
 from summit_pipeline.ingest.fetching import Fetcher, is_due
 from summit_pipeline.ingest.hosts import Hosts
-from summit_pipeline.ingest.items import Skipped
+from summit_pipeline.ingest.items import Rejection, Skipped
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
 from summit_pipeline.ingest.tables import FetchState
@@ -120,6 +120,26 @@ def test_row_10_other_sources_go_on(tmp_path: Path) -> None:
     assert {type(turn.seen[0]) for turn in found if "busy" in turn.state.source} == {Skipped}
     # Two addresses of a host are three GETs with its robots.txt.
     assert slept == [5.0] * (2 + 1 + 2)
+
+
+def test_a_fault_of_ours_costs_one_source_its_turn(tmp_path: Path) -> None:
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        if "odd" in url:
+            raise ZeroDivisionError("unforeseen")
+        return Fetched(404 if "robots" in url else 200, url, (url,), {}, FEED, "")
+
+    fetcher = Fetcher(Hosts(fetch=web, sleep=lambda seconds: None))
+    sources = [
+        Source(name=n, kind="feed", path=tmp_path, url=f"https://{n}.example/")
+        for n in ("odd", "a")
+    ]
+    with ParsingChild() as child:
+        odd, other = read_all_fetched(sources, {}, fetcher, child, NOW)
+    (rejection,) = odd.seen
+    assert isinstance(rejection, Rejection)
+    assert (rejection.reason, odd.state.status) == ("source.failed", "failing")
+    assert "ZeroDivisionError: unforeseen" in rejection.detail
+    assert len(other.seen) == 2
 
 
 def test_hosts_are_fetched_side_by_side_and_one_host_never_twice_at_a_time() -> None:
