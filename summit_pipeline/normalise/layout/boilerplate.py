@@ -23,6 +23,7 @@ _PROMPTS = ("Read more", "READ MORE", "Learn more")
 _READ_MORE_TAIL = re.compile(
     r"^(?:(?![.!?…]\s).)*\w['’\")]?\s(?:" + "|".join(_PROMPTS) + r")\s*[»›>→]?$"
 )
+_DRAWN_LINE = re.compile(r"(?:[-–—*_=~•·.#]\s?){3,60}")
 _ATTACHED_TAIL = re.compile(r"(?<!\?:)(?<=[a-z)\]?*:+])X")
 
 
@@ -51,6 +52,8 @@ def boilerplate_rule(line: Line) -> str | None:
     """
     if len(line.text) > _LONGEST:
         return None
+    if _DRAWN_LINE.fullmatch(line.text):
+        return "rule_line"
     has_prompt = line.words <= 30 and any(prompt in line.text for prompt in _PROMPTS)
     if has_prompt and _READ_MORE_TAIL.search(line.text):
         return "read_more"
