@@ -52,13 +52,17 @@ def read(source: str, age: timedelta, outcome: ReadOutcome = "read", new: int = 
 def data(tmp_path: Path) -> Path:
     """A data folder whose published file knows a silent wire and a dead feed."""
     reads = [read("wire", 10 * 24 * HOUR + n * HOUR, new=1) for n in range(20)]
-    reads += [read("wire", HOUR), read("broken", 2 * HOUR, "failed"), read("folder", HOUR, new=5)]
+    reads += [
+        read("wire", 3 * HOUR),
+        read("broken", 2 * HOUR, "failed"),
+        read("folder", 3 * HOUR, new=5),
+    ]
     states = [
         FetchState(
             source="wire",
             url="https://wire.example/feed",
             status="ok",
-            next_due_at=NOW + 2.5 * HOUR,
+            next_due_at=NOW + 2.3 * HOUR,
         ),
         FetchState(source="broken", url="https://broken.example/feed", status="dead"),
     ]
@@ -79,8 +83,8 @@ def listed(data: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[
 
 def test_each_source_has_its_line(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lines = listed(data, capsys)
-    assert "folder folder ok 60 minutes ago each run 30 60 minutes ago" in lines
-    assert "wire address ok 60 minutes ago in 2 hours 30 10 days ago" in lines
+    assert "folder folder ok 3 hours ago each run 30 3 hours ago" in lines
+    assert "wire address ok 3 hours ago in 2 hours 30 10 days ago" in lines
     assert "broken address dead now" in lines
     assert "fresh address not read yet now" in lines
     assert "inbox folder not enabled new files" in lines
