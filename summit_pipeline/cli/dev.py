@@ -9,6 +9,7 @@ from typing import Any
 
 from summit_pipeline import project
 from summit_pipeline.cli.home import prepare_home
+from summit_pipeline.warehouse.run_lock import left_over_run
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -29,6 +30,12 @@ def execute(options: argparse.Namespace) -> int:
         "DAGSTER_HOME": str(home),
         "SUMMIT_DATA_DIR": str(options.data.resolve()),
     }
+    killed = left_over_run(options.data.resolve())
+    if killed is not None:
+        # Dagster takes a second to import, and is needed here only after such a run.
+        from summit_pipeline.defs.left_over_runs import end_left_over_in
+
+        end_left_over_in(home, killed)
     command = [
         str(Path(sys.executable).with_name("dagster")), "dev",
         "--workspace", str(project.FOLDER / "workspace.yaml"),

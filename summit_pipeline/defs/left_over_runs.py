@@ -4,6 +4,8 @@ Belongs here: ending such a run in Dagster's records. Does not belong here: find
 (`warehouse.run_lock`).
 """
 
+from pathlib import Path
+
 from dagster import DagsterInstance
 
 _MESSAGE = (
@@ -17,3 +19,9 @@ def end_left_over(instance: DagsterInstance, run_id: str | None) -> None:
     run = instance.get_run_by_id(run_id) if run_id else None
     if run is not None and not run.is_finished:
         instance.report_run_failed(run, _MESSAGE)
+
+
+def end_left_over_in(home: Path, run_id: str) -> None:
+    """The same in the records of a Dagster home."""
+    with DagsterInstance.from_config(str(home)) as instance:
+        end_left_over(instance, run_id)

@@ -9,6 +9,8 @@ import dagster as dg
 import pytest
 from dagster import DagsterInstance, DagsterRunStatus
 
+from summit_pipeline.cli.home import prepare_home
+from summit_pipeline.cli.main import main
 from summit_pipeline.defs.launch import reason_of
 from summit_pipeline.defs.resources import WORKING_FILE, Warehouse
 from summit_pipeline.warehouse import connection
@@ -90,3 +92,19 @@ def test_a_held_working_file_fails_the_run_with_its_holder(
     assert f"process {holder.pid} " in reason_of(failure)
     assert "Wait until it has finished" in reason_of(failure)
     assert run_in(tmp_path, instance).success
+
+
+def test_a_killed_run_is_ended_before_the_ui_starts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = prepare_home(tmp_path)
+    monkeypatch.setenv("DAGSTER_HOME", str(home))
+    monkeypatch.setattr(subprocess, "call", lambda *_, **__: 0)
+    with DagsterInstance.get() as instance:
+        killed = instance.create_run_for_job(looking, status=DagsterRunStatus.STARTED)
+    (tmp_path / FILE_NAME).write_text(f"1 {killed.run_id}")
+    assert main(["dev", "--data", str(tmp_path)]) == 0
+    with DagsterInstance.get() as instance:
+        ended = instance.get_run_by_id(killed.run_id)
+    assert ended is not None
+    assert ended.status is DagsterRunStatus.FAILURE
