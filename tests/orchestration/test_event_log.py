@@ -11,9 +11,7 @@ from summit_pipeline.cli.home import prepare_home
 from summit_pipeline.defs.event_log import PooledSqliteEventLogStorage
 
 
-def test_events_of_all_runs_are_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_events_of_all_runs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     home = prepare_home(tmp_path)
     monkeypatch.setenv("DAGSTER_HOME", str(home))
 

@@ -17,6 +17,9 @@ from summit_pipeline.reconcile.relating.verdicts import Verdict
 from summit_pipeline.reconcile.slotting.evidence import AMOUNTS
 from summit_pipeline.reconcile.slotting.readings import Reading
 
+DISGUISED = "/disguised"
+"""How the rule of a claim ends that control characters show otherwise than it is written."""
+
 _WRITTEN_IN_DIGITS = AMOUNTS | {"date"}
 # Relations that say of a text or a person that they are wrong. (An update says so of nobody; that a
 # rewriter's words can't be the last state is seen to where values are ranked.)
@@ -24,10 +27,15 @@ _ACCUSING = frozenset({"contradiction", "attributed_dispute", "correction"})
 
 
 def is_unheard(reading: Reading) -> bool:
-    """Whether the claim rests on words that a machine chose."""
+    """Whether the claim rests on words that a machine chose, or shows other figures than it holds.
+
+    (An override of the writing direction shows a reader "$14.4" where the text has "$4.41".)
+    """
+    claim = reading.claim
+    if claim.rule.endswith(DISGUISED):
+        return True
     if not reading.source.is_spun:
         return False
-    claim = reading.claim
     in_digits = any(c.isdigit() for c in claim.value_text)
     return claim.kind not in _WRITTEN_IN_DIGITS or not in_digits
 
