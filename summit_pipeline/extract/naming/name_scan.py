@@ -316,6 +316,8 @@ def _split_title(
 
 def _title_of(texts: list[str], at: int, words: NameWords) -> int:
     """How many words a title with "of" spans from `at` ("Secretary of State": 3); 0 if none."""
+    if texts[at] not in words.titles_with_of_open:
+        return 0
     for length in (5, 4, 3):
         if " ".join(texts[at : at + length]) in words.titles_with_of:
             return min(length, len(texts) - at)

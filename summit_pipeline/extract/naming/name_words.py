@@ -37,7 +37,9 @@ class NameWords:
     title_heads: frozenset[str]
     title_words: frozenset[str]
     titles_with_of: frozenset[str]
+    titles_with_of_open: frozenset[str]  # first words of those
     roles: frozenset[str]
+    role_ends: frozenset[str]  # last words of those
     role_gender: dict[str, Gender]
     first_names: dict[str, Gender | None]
     openers_folded: frozenset[str]
@@ -99,7 +101,9 @@ def name_words() -> NameWords:
         title_heads=heads,
         title_words=heads | frozenset(titles["titles"]["modifiers"]),
         titles_with_of=frozenset(titles["titles"]["with_of"]),
+        titles_with_of_open=frozenset(t.split(" ")[0] for t in titles["titles"]["with_of"]),
         roles=frozenset(roles["nouns"]),
+        role_ends=frozenset(role.split(" ")[-1] for role in roles["nouns"]),
         role_gender=role_gender,
         first_names=_first_names(),
         openers_folded=frozenset(openers["words"].split()),

@@ -110,13 +110,10 @@ class NameBook:
     def mentions_in(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly in the clean stretch."""
         first = bisect_left(self._starts, start)
-        found = []
-        for mention in self.mentions[first:]:
-            if mention.start >= end:
-                break
-            if mention.end <= end:
-                found.append(mention)
-        return tuple(found)
+        last = bisect_left(self._starts, end, first)
+        if last > first and self.mentions[last - 1].end > end:
+            last -= 1  # only the last can run over the edge: no two overlap
+        return self.mentions[first:last]
 
     def mention_at(self, offset: int) -> Mention | None:
         """The mention that covers the clean offset."""
@@ -281,8 +278,8 @@ def _entry(text: str, name: Candidate, words: NameWords) -> Entry:
 
 def _role_beside(text: str, name: Candidate, words: NameWords) -> str | None:
     """A role in lower case right before the name ("billionaire"), or in apposition after it."""
-    before = _ROLE_BEFORE.search(text[max(0, name.start - 40) : name.start].rstrip(" \u00a0"))
-    if before and text[name.start - 1 : name.start] in (" ", "\u00a0"):
+    before = _role_words_before(text, name.start, words)
+    if before:
         one = before.group(2) or before.group(3)
         two = f"{before.group(1)} {one}" if before.group(1) else ""
         if two in words.roles:
@@ -295,6 +292,17 @@ def _role_beside(text: str, name: Candidate, words: NameWords) -> str | None:
     if after and after.group(2) in words.roles:
         return f"former {after.group(2)}" if "former " in after.group(1) else after.group(2)
     return None
+
+
+def _role_words_before(text: str, start: int, words: NameWords) -> re.Match[str] | None:
+    """The one or two small words before a name, where the last of them may end a role."""
+    if text[start - 1 : start] not in (" ", "\u00a0"):
+        return None
+    before = text[max(0, start - 40) : start].rstrip(" \u00a0")
+    last = before.rpartition(" ")[2]
+    if last.isalpha() and last not in words.role_ends:
+        return None
+    return _ROLE_BEFORE.search(before)
 
 
 def _place_kind(written: str, entry: Entry, words: NameWords) -> tuple[MentionKind, str | None]:

@@ -15,7 +15,7 @@ from summit_pipeline.text.quote_marks import QuotedStretch
 from summit_pipeline.vocabulary import Sentence
 
 _TOKEN = re.compile(
-    r"[\w$€£@#](?:[\w’'&%\-]|[.,](?=\w))*|--+|[—–―,:;()\[\]?!…|]|(?<=\s)-(?=\s)|[•*](?=\s)"
+    r"[\w$€£@#][\w’'&%\-]*(?:[.,](?=\w)[\w’'&%\-]*)*|--+|[—–―,:;()\[\]?!…|]|(?<=\s)-(?=\s)|[•*](?=\s)"
 )
 _DASHES = frozenset("—–―-")
 _WORD_SIGNS = frozenset("_$€£@#")
@@ -107,6 +107,6 @@ def _append(found: list[Token], text: str, start: int, end: int) -> None:
         if first.isalnum() or first in _WORD_SIGNS:
             found.append(new(Token, (word, word.lower(), at, stop, WORD, -1)))
         elif first in _DASHES:
-            found.append(Token(word, "-", at, stop, DASH))
+            found.append(new(Token, (word, "-", at, stop, DASH, -1)))
         else:
-            found.append(Token(word, word, at, stop, MARK))
+            found.append(new(Token, (word, word, at, stop, MARK, -1)))
