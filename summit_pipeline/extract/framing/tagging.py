@@ -8,6 +8,7 @@ measured only through the modules that use them.
 import functools
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from summit_pipeline.extract.document import CleanDocument
@@ -21,7 +22,8 @@ NOUN, VERB, PREP, DET, CONJ, AUX, ADV, NUM, MARK, PRON, NAME, POSS, TO = range(1
 
 _TOKEN = re.compile(
     # First the most of all tokens, a word before a blank or comma: twice as fast as without.
-    r"[^\W\d_]+(?=[ ,])|(?:[^\W\d_]\.){2,}|[^\W\d_][^\W_]*(?:-[^\W_]+)*(?:[’'](?!s\b)[^\W_]+)?"
+    r"[a-zA-Z]++(?=[ ,])|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_][^\W_]*+(?:-[^\W_]++)*+(?:[’'](?!s\b)[^\W_]++)?"
     r"|[$€£¥]?\d[\d,.]*\d(?:%|(?:st|nd|rd|th)\b)?|[$€£¥]?\d(?:%|(?:st|nd|rd|th)\b)?"
     r"|[’']s\b|[’'](?=\s)|[“”\"]|[,;:?!()—–…]|--|\.(?=\s|$)|[•*]"
 )
@@ -94,9 +96,11 @@ class View(NamedTuple):
 def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
     """The tokens of a sentence with their classes."""
     mentions = names.mentions_in(sentence.clean_start, sentence.clean_end)
-    ahead = iter(mentions)
-    mention = next(ahead, None)
+    past = len(doc.text) + 1  # where no token starts
+    ahead = iter([*((m.start, m.end) for m in mentions), (past, past)])
+    name_start, name_end = next(ahead)
     found: list[Tok] = []
+    verbal: list[int] = []  # tokens that are verbs, or nouns with the form of one
     before = MARK
     new = tuple.__new__  # what `Tok(...)` calls, without a Python frame for each of the tokens
     for match in _TOKEN.finditer(doc.text, sentence.clean_start, sentence.clean_end):
@@ -105,18 +109,21 @@ def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
         lower = word.lower()
         if lower == "." and found and found[-1].end == start and found[-1].lower in _COURTESY:
             continue
-        while mention is not None and mention.end <= start:
-            mention = next(ahead, None)
-        if (mention is not None and mention.start <= start) or (
-            lower in _COURTESY and word[0].isupper()
-        ):
-            tag, lemma = NAME, None
+        while name_end <= start:
+            name_start, name_end = next(ahead)
+        if name_start <= start or (lower in _COURTESY and word[0].isupper()):
+            before, lemma = NAME, None
         else:
-            tag, lemma = _tag(lower, before, found)
-        found.append(new(Tok, (lower, start, end, tag, lemma)))
-        before = tag
-    tokens = _retag_participles(found)
-    return View(sentence, tokens, tuple(t.start for t in tokens), mentions)
+            closed, lemma = _word(lower)
+            if closed is None:
+                before, lemma = _open_class(lower, lemma, before, found)
+                if lemma is not None:
+                    verbal.append(len(found))
+            else:
+                before = closed
+        found.append(new(Tok, (lower, start, end, before, lemma)))
+    _retag_participles(found, verbal)
+    return View(sentence, tuple(found), tuple([token.start for token in found]), mentions)
 
 
 def _closed_class(lower: str) -> int | None:
@@ -157,10 +164,13 @@ def _is_ly_adverb(lower: str) -> bool:
     return len(lower) > 4 and lower not in grammar_words("ly_nouns") and not verb_lemma(lower)
 
 
-def _tag(lower: str, before: int, found: list[Tok]) -> tuple[int, str | None]:
-    closed, lemma = _word(lower)
-    if closed is not None:
-        return closed, lemma
+def _open_class(
+    lower: str, lemma: str | None, before: int, found: list[Tok]
+) -> tuple[int, str | None]:
+    """Whether an open word is a noun or a verb here, and its base form if it may be a verb.
+
+    `lemma` is what the lexicon gives, `before` the class of the token before it.
+    """
     if lemma is None:
         if lower.endswith("ed") and len(lower) > 5 and before in (NOUN, NAME, PRON, AUX):
             return VERB, lower[:-2]
@@ -190,11 +200,10 @@ def _verb_before(found: list[Tok]) -> bool:
     return False
 
 
-def _retag_participles(found: list[Tok]) -> tuple[Tok, ...]:
+def _retag_participles(found: list[Tok], verbal: Sequence[int]) -> None:
     """Participles before a noun ("the proposed deal", "blocked $5 billion bid") count as nouns."""
-    for index, token in enumerate(found):
-        if token.tag != VERB and (token.tag != NOUN or token.lemma is None):
-            continue
+    for index in verbal:
+        token = found[index]
         before = found[index - 1] if index else None
         after_tag = found[index + 1].tag if index + 1 < len(found) else MARK
         if before is not None and before.tag == NOUN and not before.lower.endswith("s"):
@@ -206,4 +215,3 @@ def _retag_participles(found: list[Tok]) -> tuple[Tok, ...]:
             continue
         if found[index - 1].tag in (DET, POSS) and after_tag in (NOUN, NUM, NAME):
             found[index] = token._replace(tag=NOUN)
-    return tuple(found)
