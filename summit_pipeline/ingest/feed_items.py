@@ -1,15 +1,16 @@
 """From the entries of a feed to items.
 
-Belongs here: name, outlet and notes of feed entries. Does not belong here: parsing (`feeds`), or
-which known document an entry is (`identity`).
+Belongs here: name, outlet and notes of feed entries, notices of withdrawal. Does not belong here:
+parsing (`feeds`), or which known document an entry is (`identity`).
 """
 
 import hashlib
 from collections.abc import Iterator
 
 from summit_pipeline.ingest.addresses import address_notes, host_of
+from summit_pipeline.ingest.feed_deletions import in_force
 from summit_pipeline.ingest.feed_model import MAX_ITEMS, Feed, FeedEntry
-from summit_pipeline.ingest.items import Item, Rejection, Seen
+from summit_pipeline.ingest.items import Gone, Item, Rejection, Seen
 from summit_pipeline.ingest.sources import Source
 
 
@@ -17,6 +18,12 @@ def items_of_feed(feed: Feed, source: Source, locator: str, body: bytes) -> Iter
     """Everything that a feed holds, in its order; `locator` names the feed."""
     for entry in feed.entries:
         yield _item(entry, source, locator)
+    for deletion in in_force(feed.deletions, feed.entries):
+        when = f" on {deletion.when}" if deletion.when else ""
+        yield Gone(
+            source.name, locator, deletion.guid, None, "feed.deleted",
+            f"{locator}: the feed says that it deleted this entry{when}",
+        )  # fmt: skip
     for fault in feed.faults:
         place = locator if fault.position is None else f"{locator}#{fault.position}"
         yield Rejection(

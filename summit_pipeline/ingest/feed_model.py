@@ -34,6 +34,15 @@ class FeedEntry:
     media_type: str  # text/plain or text/html
     published: str | None  # as written
     notes: tuple[str, ...] = ()
+    updated: str | None = None  # as written
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDeletion:
+    """The feed's own word that it deleted the entry with this guid."""
+
+    guid: str
+    when: str | None  # as written
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Feed:
     entries: tuple[FeedEntry, ...]
     faults: tuple[FeedFault, ...]
     unread: int = 0  # entries above the limit, counted only
+    deletions: tuple[FeedDeletion, ...] = ()
 
     @property
     def is_used_whole(self) -> bool:
@@ -80,6 +90,13 @@ def refused(reason: str, detail: str, body: bytes) -> Feed:
     return Feed("", (), (fault(reason, detail, body),))
 
 
+def bounded_guid(guid: str | None) -> str | None:
+    """A guid of bounded length: cut, two long guids could become one."""
+    if guid is not None and len(guid) > MAX_ADDRESS:
+        return "sha256:" + hashlib.sha256(guid.encode("utf-8", "surrogatepass")).hexdigest()
+    return guid or None
+
+
 def bounded_entry(
     position: int,
     *,
@@ -89,6 +106,7 @@ def bounded_entry(
     text: str,
     media_type: str,
     published: str | None,
+    updated: str | None = None,
     notes: tuple[str, ...] = (),
 ) -> FeedEntry:
     """An entry with its fields cut to their bounds; each cut is noted."""
@@ -102,16 +120,14 @@ def bounded_entry(
         )
         if value is not None and len(value) > bound
     ]
-    if guid is not None and len(guid) > MAX_ADDRESS:
-        # Cut, two long guids could become one.
-        guid = "sha256:" + hashlib.sha256(guid.encode("utf-8", "surrogatepass")).hexdigest()
     return FeedEntry(
         position=position,
-        guid=guid or None,
+        guid=bounded_guid(guid),
         url=url[:MAX_ADDRESS] if url else None,
         title=title[:MAX_TITLE] if title else None,
         text=text[:MAX_TEXT],
         media_type=media_type,
         published=published[:MAX_DATE] if published else None,
         notes=notes + ((f"{CUT}: {', '.join(cut)}",) if cut else ()),
+        updated=updated[:MAX_DATE] if updated else None,
     )

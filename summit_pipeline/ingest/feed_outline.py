@@ -24,6 +24,7 @@ _ENDS = {"comment": "-->", "cdata": "]]>", "instruction": "?>"}
 _SUBSET = re.compile(r"[\[>]")
 _SUBSET_END = re.compile(r"\]\s{0,100}>")
 _ITEMS = frozenset({"item", "entry"})
+_DELETION = "deleted-entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Outline:
     doctype: tuple[int, int] | None
     declares_entities: bool
     depth: int
+    deletions: tuple[tuple[int, int], ...]  # start tags of deleted entries, up to the limit
 
 
 class _Pass:
@@ -55,6 +57,7 @@ class _Pass:
         self.doctype: tuple[int, int] | None = None
         self.declares_entities = False
         self.depth = 0
+        self.deletions: list[tuple[int, int]] = []
 
     def run(self) -> Outline:
         place = 0
@@ -80,7 +83,7 @@ class _Pass:
         return Outline(
             self.root, tuple(self.items), self.unread, self.unread_end,
             self.item[0] if self.item else None, tuple(outer), self.doctype,
-            self.declares_entities, self.depth,
+            self.declares_entities, self.depth, tuple(self.deletions),
         )  # fmt: skip
 
     def _pass_over(self, name: str, place: int) -> int:
@@ -118,6 +121,8 @@ class _Pass:
                 self.items.append((mark.start(), end + 1))
                 return
             self.item = (mark.start(), name, len(self.stack))
+        if local == _DELETION and self.item is None and len(self.deletions) < MAX_ITEMS:
+            self.deletions.append((mark.start(), end + 1))
         if not empty:
             self.stack.append(name)
             self.depth = max(self.depth, len(self.stack))

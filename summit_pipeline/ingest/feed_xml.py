@@ -185,6 +185,7 @@ def _entry(position: int, entry: Any) -> FeedEntry:
         text=text,
         media_type=_media_type(text, stated),
         published=_string(dict.get(entry, "published")) or _string(dict.get(entry, "updated")),
+        updated=_string(dict.get(entry, "updated")),
     )
 
 

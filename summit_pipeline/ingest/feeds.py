@@ -8,6 +8,7 @@ Does not belong here: entries of XML (`feed_xml`) and of JSON Feed (`feeds_json`
 import re
 from dataclasses import replace
 
+from summit_pipeline.ingest.feed_deletions import read_deletions
 from summit_pipeline.ingest.feed_model import (
     MAX_ITEMS,
     Feed,
@@ -96,7 +97,8 @@ def _read_xml(text: str, body: bytes, notes: tuple[str, ...]) -> Feed:
             for entry, span in zip(entries, plan.items, strict=False)
         ]
     kept = [_noted(entry, notes) for entry in entries[:MAX_ITEMS]]
-    return Feed(form, tuple(kept), tuple(faults), plan.unread)
+    deletions = tuple(read_deletions(text, plan.deletions))
+    return Feed(form, tuple(kept), tuple(faults), plan.unread, deletions)
 
 
 def _unread(text: str, plan: Outline) -> list[FeedFault]:

@@ -26,9 +26,20 @@ def _feed_job() -> Job:
             "form": feed.form,
             "unread": feed.unread,
             "entries": [
-                [e.position, e.guid, e.url, e.title, e.text, e.media_type, e.published, e.notes]
+                [
+                    e.position,
+                    e.guid,
+                    e.url,
+                    e.title,
+                    e.text,
+                    e.media_type,
+                    e.published,
+                    e.notes,
+                    e.updated,
+                ]
                 for e in feed.entries
             ],
+            "deletions": [[d.guid, d.when] for d in feed.deletions],
             "faults": [
                 [f.reason, f.detail, f.position, f.head.decode("latin-1"), f.size, f.body_hash]
                 for f in feed.faults

@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal
 
-from summit_pipeline.ingest.feed_model import Feed, FeedEntry, FeedFault, refused
+from summit_pipeline.ingest.feed_model import Feed, FeedDeletion, FeedEntry, FeedFault, refused
 from summit_pipeline.ingest.sitemaps import Sitemap, SitemapEntry
 
 Kind = Literal["feed", "table", "warc", "page", "sitemap"]
@@ -103,6 +103,7 @@ class ParsingChild:
                 for reason, detail, position, head, size, digest in value["faults"]
             ),
             value["unread"],
+            tuple(FeedDeletion(guid, when) for guid, when in value["deletions"]),
         )
 
     def rows(
@@ -224,5 +225,5 @@ class ParsingChild:
 
 
 def _entry(fields: list[Any]) -> FeedEntry:
-    position, guid, url, title, text, media_type, published, notes = fields
-    return FeedEntry(position, guid, url, title, text, media_type, published, tuple(notes))
+    position, guid, url, title, text, media_type, published, notes, updated = fields
+    return FeedEntry(position, guid, url, title, text, media_type, published, tuple(notes), updated)
