@@ -14,6 +14,7 @@ from datetime import timedelta
 
 from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
 from summit_pipeline.reconcile.slotting.evidence import counted, features, link_score, nouns
+from summit_pipeline.reconcile.slotting.parties import name_key
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.terms import word_classes
 
@@ -44,7 +45,7 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
     if kind == "date":
         return _one_event(a, b)
     if kind in ("name", "place"):
-        return a.head == b.head and (bool(a.parties & b.parties) or _context(a, b) >= _ONE_SENTENCE)
+        return _one_bearer(a, b)
     if _told_apart(a, b):
         return False
     if kind in ("measure", "money", "percent", "duration") and (a.listed or b.listed):
@@ -52,6 +53,8 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
         return bool(a.parties & b.parties) and _one_amount(a, b)
     if kind == "age":
         return a.actor is not None and a.actor == b.actor
+    if counted(a) & nouns("performances") and not a.parties & b.parties:
+        return False  # points and yards are somebody's
     return _one_amount(a, b)
 
 
@@ -71,6 +74,27 @@ def _likely(a: Reading, b: Reading) -> bool:
     return _context(a, b) >= _DOUBTFUL
 
 
+def _same_sentence(a: Reading, b: Reading) -> bool:
+    """Whether the words around two claims are nearly the same on both sides."""
+    found = features(a, b)
+    return min(found["likeness"], found["overlap"]) >= _ONE_SENTENCE
+
+
+def _one_bearer(a: Reading, b: Reading) -> bool:
+    """Whether two names that differ are said of one person, thing or place.
+
+    Offices and charges have many holders, and things happen at many places: only almost the same
+    sentence tells that one is meant, or a part of the name that is the same (another spelling).
+    """
+    if a.head is None or a.head != b.head:
+        return False
+    if _same_sentence(a, b):
+        return True
+    first, second = (name_key(r.claim.canonical or r.claim.value_text) for r in (a, b))
+    alike = len(first) == len(second) > 1 and bool(set(first) & set(second))
+    return a.claim.kind == "name" and alike and bool(a.parties & b.parties)
+
+
 def _one_undertaking(a: Reading, b: Reading) -> bool:
     """Whether two states are of one undertaking, or of one person where the state is a person's.
 
@@ -79,6 +103,8 @@ def _one_undertaking(a: Reading, b: Reading) -> bool:
     """
     if road_of(a) in OWN_ROADS:
         return a.actor is not None and a.actor == b.actor
+    if a.claim.polarity != b.claim.polarity and not _same_sentence(a, b):
+        return False
     common = a.parties & b.parties
     named = bool(_modifiers(a) & _modifiers(b))
     context = _context(a, b)
@@ -116,8 +142,7 @@ def _one_amount(a: Reading, b: Reading) -> bool:
         named = a.claim.kind == "money" and nearness >= _NEARLY_EQUAL
         if named or _same_noun(a, b) or (nearness >= _NEARLY_EQUAL and link_score(a, b) >= 0):
             return True
-    same_words = min(found["likeness"], found["overlap"]) >= _ONE_SENTENCE
-    return same_words and _same_noun(a, b)
+    return _same_sentence(a, b) and _same_noun(a, b)
 
 
 def _same_noun(a: Reading, b: Reading) -> bool:
@@ -159,4 +184,4 @@ def _one_occasion(a: Reading, b: Reading) -> bool:
     """Whether two dates are of one happening; acts of saying happen on any day."""
     if a.head is None or a.head != b.head or a.head in nouns("acts_of_saying"):
         return False
-    return bool(a.parties & b.parties) or _context(a, b) >= _ONE_SENTENCE
+    return len(a.parties & b.parties) > 1 or _context(a, b) >= _ONE_SENTENCE

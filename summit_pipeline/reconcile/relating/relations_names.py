@@ -6,10 +6,12 @@ contradiction. Belongs here: judging two names. Does not belong here: joining fo
 """
 
 import re
+from collections.abc import Sequence
 
 from summit_pipeline.reconcile.relating.relations_amounts import differing
 from summit_pipeline.reconcile.relating.verdicts import Setting, Verdict
-from summit_pipeline.reconcile.slotting.parties import name_key
+from summit_pipeline.reconcile.slotting.evidence import nouns
+from summit_pipeline.reconcile.slotting.parties import Key, name_key
 from summit_pipeline.reconcile.slotting.readings import Reading
 
 _TENURE = re.compile(
@@ -36,8 +38,31 @@ def relate_names(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         return None
     if first == second:
         return Verdict("agree", "same_name", f"{a.quoted} and {b.quoted} are one name")
-    if set(first) <= set(second) or set(second) <= set(first):
+    if _is_part(first, second) or _one_person(first, second) or _is_part(*_written(a, b)):
         return Verdict(
             "less_specific", "fuller_name", f"one of {a.quoted} and {b.quoted} is the fuller form"
         )
+    if {a.head, b.head} & nouns("several_at_once"):
+        return None
+    if a.claim.kind == "place":
+        reason = f"nothing tells whether one of {a.quoted} and {b.quoted} lies in the other"
+        return Verdict("undecided", "place_in_place", reason)
     return differing(a, b, setting)
+
+
+def _is_part(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether all words of one name are among the other's."""
+    return set(first) <= set(second) or set(second) <= set(first)
+
+
+def _written(a: Reading, b: Reading) -> tuple[Key, Key]:
+    """The names as the texts write them ("Pensacola, Florida" for Pensacola)."""
+    return name_key(a.claim.value_text), name_key(b.claim.value_text)
+
+
+def _one_person(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether two names are one but for a shortened first name: Chris and Christopher A. Wray."""
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
+        return False
+    short, long = sorted((first[0], second[0]), key=len)
+    return long.startswith(short)

@@ -1,0 +1,106 @@
+"""Which differences are about one thing: pairs like those that unseen stories held."""
+
+from typing import Any
+
+import pytest
+from made_claims import claim, source
+
+from summit_pipeline.reconcile.relating.identity import perhaps_one_thing, surely_one_thing
+from summit_pipeline.reconcile.relating.relations import relate
+from summit_pipeline.reconcile.relating.verdicts import Setting
+from summit_pipeline.reconcile.slotting.parties import StoryNames
+from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
+
+
+def pair(one: dict[str, Any], two: dict[str, Any]) -> list[Reading]:
+    made = [claim(v, g.pop("words"), g.pop("sentence"), **g) for v, g in (("a", one), ("b", two))]
+    found = read_claims(made, {"a": source("a"), "b": source("b")}, StoryNames([]))
+    return sorted(found, key=lambda r: r.claim.version_id)
+
+
+def relation(one: dict[str, Any], two: dict[str, Any]) -> str | None:
+    verdict = relate(*pair(one, two), Setting())
+    return verdict.relation if verdict else None
+
+
+def name(words: str, sentence: str, head: str, *parties: str, **given: Any) -> dict[str, Any]:
+    base = {"kind": "name", "measure": head, "measure_head": head, "parties": parties}
+    return {"words": words, "sentence": sentence, "canonical": words} | base | given
+
+
+def count(words: str, sentence: str, value: int, unit: str, *parties: str) -> dict[str, Any]:
+    ends = {"interval_low": value, "interval_high": value}
+    base = {"kind": "count", "value": value, "unit": unit, "measure": unit, "measure_head": unit}
+    return {"words": words, "sentence": sentence, "parties": parties} | base | ends
+
+
+def test_an_office_has_many_holders() -> None:
+    one = name("Ann Roe", "Gov. Ann Roe called the Guard.", "gov", "Guard")
+    two = name("Bo Lund", "Gov. Bo Lund spoke of the Guard.", "gov", "Guard")
+    assert not surely_one_thing(*pair(one, two))
+
+
+def test_two_spellings_of_a_name_are_of_one_bearer() -> None:
+    one = name(
+        "Ann Stevens", "Ann Stevens, president of the Soy Board, agreed.", "president", "Soy"
+    )
+    two = name("Ann Stephens", "Soy Board president Ann Stephens spoke.", "president", "Soy")
+    assert surely_one_thing(*pair(dict(one), dict(two)))
+    assert relation(one, two) == "contradiction"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Chris Wray", "Christopher A. Wray", "less_specific"),
+        ("Chris Wray", "Carla Wray", "contradiction"),
+    ],
+)
+def test_a_short_first_name_is_the_same_person(one: str, two: str, expected: str) -> None:
+    told = [name(n, f"FBI director {n} said so.", "director", "FBI") for n in (one, two)]
+    assert relation(*told) == expected
+
+
+def test_a_former_holder_is_somebody_else() -> None:
+    one = name("Ann Roe", "Former press secretary Ann Roe asked.", "secretary", "House")
+    two = name("Bo Lund", "Press secretary Bo Lund answered.", "secretary", "House")
+    assert relation(one, two) is None
+
+
+def test_two_charges_exclude_nothing() -> None:
+    one = name("fraud", "He was charged with fraud.", "charge", "Roe")
+    two = name("perjury", "He was charged with perjury.", "charge", "Roe")
+    assert relation(one, two) is None
+
+
+def test_a_place_may_lie_in_the_other() -> None:
+    one = name("San Antonio", "A San Antonio jury found him guilty.", "jury", kind="place")
+    two = name("Texas", "A Texas jury found him guilty.", "jury", kind="place")
+    assert relation(one, two) == "undecided"
+
+
+def test_points_are_somebodys() -> None:
+    one = count("25 points", "Roe had 25 points for Kent.", 25, "point", "Roe", "Kent")
+    two = count("24 points", "Lund had 24 points for Hull.", 24, "point", "Lund", "Hull")
+    same = count("24 points", "Roe had 24 points for Kent.", 24, "point", "Roe", "Kent")
+    assert not surely_one_thing(*pair(dict(one), two))
+    assert surely_one_thing(*pair(one, same))
+
+
+def test_the_others_are_not_all() -> None:
+    one = count("three other officers", "He and three other officers were fired.", 3, "officer")
+    two = count("four officers", "He and four officers were fired.", 4, "officer")
+    assert not perhaps_one_thing(*pair(one, two))
+
+
+def test_the_protests_are_many() -> None:
+    told = {"kind": "status", "measure": "protests", "measure_head": "protest"}
+    one = told | {
+        "words": "began", "canonical": "begun",
+        "sentence": "Protests in Rome over rents began in May.",
+    }  # fmt: skip
+    two = told | {
+        "words": "ended", "canonical": "ended",
+        "sentence": "The students' protests ended when the dean resigned.",
+    }  # fmt: skip
+    assert not perhaps_one_thing(*pair(one, two))
