@@ -19,7 +19,10 @@ from summit_pipeline.extract.states.roles import RoleClaim
 from summit_pipeline.extract.states.statuses import Status
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.tokens import folded_words
-from summit_pipeline.vocabulary import Claim, NameMention, Sentence, Span
+from summit_pipeline.vocabulary import NameMention, Sentence, Span
+
+# The columns of a claim but `is_repeat`, which is known once all claims of the document are.
+ClaimColumns = dict[str, Any]
 
 # Characters that show a figure in another order than it has; who sets them within one may mean to
 # deceive. What it says is read in its own order, and not trusted. A choice, not a measurement.
@@ -93,7 +96,7 @@ class ClaimParts:
             return None
         return self.doc.sentences[index]
 
-    def claim(self, kind: str, start: int, end: int, **columns: Any) -> Claim | None:
+    def claim(self, kind: str, start: int, end: int, **columns: Any) -> ClaimColumns | None:
         """A claim at clean offsets; None where it stands outside all sentences or has no words."""
         sentence = self.sentence_at(start)
         if sentence is None or not 0 <= start < end <= len(self.doc.text):
@@ -108,7 +111,7 @@ class ClaimParts:
         speaker = around[0] if around else None
         version = self.doc.version_id
         utterance = f"{version}:{speaker.utterance}" if speaker else None
-        values: dict[str, Any] = {
+        return {
             **_EMPTY,
             "claim_id": stable_id(version, str(raw.start), str(raw.end), kind),
             "version_id": version,
@@ -128,16 +131,15 @@ class ClaimParts:
             "sentence_start": sentence.clean_start,
             **columns,
         }
-        return Claim(**values)
 
 
-_EMPTY: dict[str, Any] = {
+_EMPTY: ClaimColumns = {
     "canonical": None, "value": None, "unit": None, "interval_low": None, "interval_high": None,
     "date_start": None, "date_end": None, "date_expression": None, "approximator": None,
     "subject_text": None, "measure": None, "measure_head": None, "parties": (), "actor": None,
     "qualifiers": (), "period_text": None, "period_expression": None, "period_start": None,
     "period_end": None, "polarity": 1, "modality": "asserted", "as_of": None, "as_of_text": None,
-    "as_of_expression": None, "is_repeat": False,
+    "as_of_expression": None,
 }  # fmt: skip
 
 
@@ -153,7 +155,7 @@ def _frame_columns(frame: Frame) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def claim_of_quantity(parts: ClaimParts, quantity: Quantity, frame: Frame) -> Claim | None:
+def claim_of_quantity(parts: ClaimParts, quantity: Quantity, frame: Frame) -> ClaimColumns | None:
     """The claim of an amount."""
     return parts.claim(
         quantity.kind, quantity.start, quantity.end,
@@ -169,7 +171,7 @@ def _unit_told(frame: Frame) -> str | None:
     return "person" if frame.rule in FATE_RULES else frame.measure_head
 
 
-def claim_of_date(parts: ClaimParts, found: DateMention, frame: Frame) -> Claim | None:
+def claim_of_date(parts: ClaimParts, found: DateMention, frame: Frame) -> ClaimColumns | None:
     """The claim of a date: what it says happened stands in the measure columns."""
     return parts.claim(
         "date", found.start, found.end,
@@ -178,7 +180,9 @@ def claim_of_date(parts: ClaimParts, found: DateMention, frame: Frame) -> Claim 
     )  # fmt: skip
 
 
-def claim_of_quotation(parts: ClaimParts, names: NameBook, quoted: QuotedSentence) -> Claim | None:
+def claim_of_quotation(
+    parts: ClaimParts, names: NameBook, quoted: QuotedSentence
+) -> ClaimColumns | None:
     """The claim of one quoted sentence; its own attribution says who speaks."""
     span, attribution = quoted
     words = parts.doc.words(span)
@@ -192,7 +196,7 @@ def claim_of_quotation(parts: ClaimParts, names: NameBook, quoted: QuotedSentenc
     )  # fmt: skip
 
 
-def claim_of_status(parts: ClaimParts, status: Status) -> Claim | None:
+def claim_of_status(parts: ClaimParts, status: Status) -> ClaimColumns | None:
     """The claim of a state of an undertaking or person."""
     return parts.claim(
         "status", status.start, status.end,
@@ -204,7 +208,7 @@ def claim_of_status(parts: ClaimParts, status: Status) -> Claim | None:
     )  # fmt: skip
 
 
-def claim_of_role(parts: ClaimParts, role: RoleClaim) -> Claim | None:
+def claim_of_role(parts: ClaimParts, role: RoleClaim) -> ClaimColumns | None:
     """The claim that a name stands in a role."""
     return parts.claim(
         role.kind, role.start, role.end,

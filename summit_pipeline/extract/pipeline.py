@@ -61,11 +61,13 @@ All kinds
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 import polars as pl
 
 from summit_pipeline.extract.amounts.quantities import Quantity, find_quantities
 from summit_pipeline.extract.claim_rows import (
+    ClaimColumns,
     ClaimParts,
     Said,
     claim_of_date,
@@ -80,7 +82,7 @@ from summit_pipeline.extract.dating.dates import DateMention, find_dates
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.framing.frames import FrameReader
 from summit_pipeline.extract.naming.names import NameBook, find_names
-from summit_pipeline.extract.repeats import mark_repeats
+from summit_pipeline.extract.repeats import repeats
 from summit_pipeline.extract.saying.attributions import find_attributions
 from summit_pipeline.extract.states.roles import find_roles
 from summit_pipeline.extract.states.statuses import find_statuses
@@ -133,17 +135,19 @@ def extract_document(
     names = name_rows(doc, row.raw_text, book)
     if row.language not in READ_LANGUAGES:
         return [], names
-    return mark_repeats(_claims(doc, row.raw_text, book)), names
+    claims = _claims(doc, row.raw_text, book)
+    marks = repeats(claims)
+    return [Claim(**c, is_repeat=r) for c, r in zip(claims, marks, strict=True)], names
 
 
-def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[Claim]:
+def _claims(doc: CleanDocument, raw: str, book: NameBook) -> list[ClaimColumns]:
     said = Said(doc, find_attributions(doc, book))
     spans = spans_by_sentence(doc.text, doc.sentences, doc.word_places)
     dates = find_dates(doc, spans)
     quantities = _apart(find_quantities(doc, spans), dates)
     frames = FrameReader(doc, book, dates, [(q.start, q.end, q.kind) for q in quantities])
     parts = ClaimParts(doc, raw, said)
-    found: list[Claim | None] = [
+    found: list[ClaimColumns | None] = [
         claim_of_quotation(parts, book, q) for q in said.quoted_sentences()
     ]
     found.extend(
@@ -171,11 +175,11 @@ def _apart(quantities: Sequence[Quantity], dates: Sequence[DateMention]) -> list
     return kept
 
 
-def _unique(claims: Iterable[Claim]) -> list[Claim]:
+def _unique(claims: Iterable[ClaimColumns]) -> list[ClaimColumns]:
     """Claims in the order of the text, one for each id; the surer one stays."""
-    by_id: dict[str, Claim] = {}
+    by_id: dict[str, ClaimColumns] = {}
     for claim in claims:
-        before = by_id.get(claim.claim_id)
-        if before is None or claim.confidence > before.confidence:
-            by_id[claim.claim_id] = claim
-    return sorted(by_id.values(), key=lambda c: (c.start_char, c.end_char, c.kind))
+        before = by_id.get(claim["claim_id"])
+        if before is None or claim["confidence"] > before["confidence"]:
+            by_id[claim["claim_id"]] = claim
+    return sorted(by_id.values(), key=itemgetter("start_char", "end_char", "kind"))

@@ -42,8 +42,8 @@ def parties_in(text: str, names: NameBook, start: int, end: int) -> tuple[str, .
     """The parties named in the clean stretch, each once, in order; pairs resolved."""
     found = [party_of(text, m) for m in names.mentions_in(start, end)]
     parties = tuple(dict.fromkeys(p for p in found if p))
-    pair = _PAIR.search(text, start, end)
-    if pair is not None and len(parties) < 2:
+    pair = _PAIR.search(text, start, end) if len(parties) < 2 else None
+    if pair is not None:
         parties = tuple(dict.fromkeys((*parties, *_pair_before(text, names, pair))))
     return parties
 

@@ -32,15 +32,13 @@ def with_reality(
         scene.doc, scene.dates, span, (clause[0].start, clause[-1].end) if clause else span
     )
     question = is_question(scene.doc.text, view.sentence)
-    frame = replace(
+    return replace(
         frame,
         polarity=1 if definite else polarity_of(governing),
         modality="asserted"
         if definite
         else modality_of(governing, clause_opening(view, left), question),
-    )
-    if moment is None:
-        return frame
-    return replace(
-        frame, as_of=moment.day, as_of_text=moment.text, as_of_expression=moment.expression
+        as_of=moment.day if moment else frame.as_of,
+        as_of_text=moment.text if moment else frame.as_of_text,
+        as_of_expression=moment.expression if moment else frame.as_of_expression,
     )

@@ -345,7 +345,9 @@ def _with_gender(text: str, entries: list[Entry]) -> list[Entry]:
     if unknown:
         genders.update(_by_pronouns(text, entries, unknown))
     return [
-        e._replace(gender=genders.get(e.canonical)) if e.name_type == "person" else e
+        e._replace(gender=gender)
+        if e.name_type == "person" and (gender := genders.get(e.canonical)) != e.gender
+        else e
         for e in entries
     ]
 

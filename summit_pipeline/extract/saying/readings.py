@@ -69,10 +69,10 @@ def read_cues(tokens: Sequence[Token]) -> list[Reading]:
     verbs = cue_verbs()
     found: list[Reading] = []
     for at, token in enumerate(tokens):
-        if token.kind != WORD:
-            continue
         verb = verbs.get(token.lower)
-        if verb is None or _is_other_use(tokens, at, verb) or _lacks_preposition(tokens, at, verb):
+        if verb is None or token.kind != WORD:
+            continue
+        if _is_other_use(tokens, at, verb) or _lacks_preposition(tokens, at, verb):
             continue
         reading = _read(tokens, at, verb, found)
         if reading is not None:

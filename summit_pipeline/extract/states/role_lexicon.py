@@ -18,6 +18,7 @@ class RoleWords:
     """Words of roles; `causes` gives role and prepositions by base form of verb or adjective."""
 
     posts: frozenset[str]
+    post_ends: frozenset[str]  # what those end with behind a hyphen
     bodies: frozenset[str]
     place_prepositions: frozenset[str]
     place_modifiers: frozenset[str]
@@ -39,9 +40,10 @@ def role_words() -> RoleWords:
     for role, verbs in lexicon["causes"].items():
         for verb, prepositions in verbs.items():
             causes[verb] = (role, frozenset(prepositions.split()))
-    posts = load_toml("titles.toml")["roles"]["nouns"]
+    posts = frozenset((*load_toml("titles.toml")["roles"]["nouns"], *lexicon["posts"].split()))
     return RoleWords(
-        posts=frozenset((*posts, *lexicon["posts"].split())),
+        posts=posts,
+        post_ends=frozenset(post.rpartition("-")[2] for post in posts),
         bodies=frozenset(lexicon["named_nouns"].split()),
         place_prepositions=frozenset(lexicon["places"]["prepositions"].split()),
         place_modifiers=frozenset(lexicon["places"]["modifiers"].split()),

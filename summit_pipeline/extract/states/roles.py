@@ -35,7 +35,6 @@ _ARTICLES = frozenset(("a", "an", "the", "his", "her", "its", "their", "s"))
 _NAMING = ("known as", "called", "nicknamed", "titled", "entitled", " the")
 # How far before its comma the noun may stand that a name in apposition names, in tokens.
 _APPOSED_REACH = 10
-_WORD = re.compile(r"[a-z]+")
 _LISTED = re.compile(r",? (?:and|or) |, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:,| and| or)")
 _COPULAS = (", ", " is ", " was ", ": ", " — ")
 
@@ -108,16 +107,18 @@ def find_roles(
         names: its names.
         view_of_index: gives the tagged sentence of a number.
     """
+    words, places = role_words(), doc.word_places
     found: list[RoleClaim] = []
     seen: set[tuple[str, str]] = set()
     for index, sentence in enumerate(doc.sentences):
         mentions = names.mentions_in(sentence.clean_start, sentence.clean_end)
-        words_here = frozenset(_WORD.findall(doc.text[sentence.clean_start : sentence.clean_end]))
-        told = not role_words().screen_forms.isdisjoint(words_here)
+        here = places.between(sentence.clean_start, sentence.clean_end)
+        told = not words.screen_forms.isdisjoint(places.words[here])
         if not mentions and not told:
             continue
         view = view_of_index(index)
-        for claim in _claims_of(doc.text, names, view, mentions, told):
+        of_post = bool(mentions) and not words.post_ends.isdisjoint(places.lower[here])
+        for claim in _claims_of(doc.text, names, view, mentions, of_post=of_post, told=told):
             if (claim.canonical, claim.role) not in seen:
                 seen.add((claim.canonical, claim.role))
                 found.append(claim)
@@ -125,14 +126,20 @@ def find_roles(
 
 
 def _claims_of(
-    text: str, names: NameBook, view: View, mentions: Sequence[Mention], told: bool
+    text: str,
+    names: NameBook,
+    view: View,
+    mentions: Sequence[Mention],
+    *,
+    of_post: bool,
+    told: bool,
 ) -> Iterator[RoleClaim]:
     words = role_words()
     for mention in mentions:
         claim = _of_mention(text, names, view, mention)
         if claim is not None:
             yield claim
-    for post in posts_in(view, words) if mentions else ():
+    for post in posts_in(view, words) if of_post else ():
         yield from _of_post(text, names, view, post)
     for cause in causes_in(view, words) if told else ():
         yield _of_cause(text, names, view, cause)

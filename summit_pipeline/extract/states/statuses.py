@@ -11,7 +11,6 @@ gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks co
 
 import functools
 import itertools
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -63,7 +62,6 @@ from summit_pipeline.vocabulary import Modality
 
 # A rule whose share of right readings was not measured yet.
 _UNMEASURED = 0.7
-_WORD = re.compile(r"[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +104,12 @@ def find_statuses(
         dates: its dates, for the moment of a status.
         view_at: gives the tagged sentence of an index, where these are kept.
     """
-    words, deeds = status_words(), deed_words()
+    words, deeds, places = status_words(), deed_words(), doc.word_places
     found: list[Status] = []
     earlier: list[Undertaking] = []
     for index, sentence in enumerate(doc.sentences):
         low, high = sentence.clean_start, sentence.clean_end
-        here = set(_WORD.findall(doc.text[low:high].lower()))
+        here = places.lower[places.between(low, high)]
         names_one = not words.naming.isdisjoint(here)
         has_status = _may_tell(here, words)
         has_deed = not deeds.screen.isdisjoint(here)
@@ -149,14 +147,14 @@ def _governed(view: View, reading: StatusReading, deeds: DeedWords) -> StatusRea
     )  # fmt: skip
 
 
-def _may_tell(here: set[str], words: StatusWords) -> bool:
+def _may_tell(here: Sequence[str], words: StatusWords) -> bool:
     """Whether a sentence of these words may tell a state.
 
     It needs a verb or noun of one, or a verb and one of its particles ("get" alone tells none).
     """
     if not words.screen.isdisjoint(here):
         return True
-    verbs = here & words.particle_screen.keys()
+    verbs = words.particle_screen.keys() & here
     return any(not words.particle_screen[verb].isdisjoint(here) for verb in verbs)
 
 
