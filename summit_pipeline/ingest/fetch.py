@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import (
@@ -50,6 +50,7 @@ class FetchLimits:
     redirects: int = 5
     ports: frozenset[int] = frozenset({80, 443})
     head_only: bool = False  # a longer body is cut at the size, instead of refused
+    one_host: bool = False  # a redirect to another host is returned, instead of followed
     # Addresses that count as public all the same: for tests with servers on the loopback.
     allowed_addresses: frozenset[str] = frozenset()
 
@@ -116,16 +117,37 @@ def get(
             if len(hops) > limits.redirects + 1:
                 raise FetchError("fetch.too_many_redirects", f"more than {limits.redirects}")
             answer = _one(url, headers or {}, limits, resolver, deadline, tuple(hops))
-            target = answer.headers.get("location")
-            if answer.status not in _REDIRECTS or not target:
+            target = redirect_target(answer)
+            if target is None or (limits.one_host and host_place(target) != host_place(url)):
                 return answer
-            url = urljoin(url, target)
+            url = target
     except FetchError as error:
         if deadline.has_passed and error.reason in _BROKEN_OFF:
             error = _too_late(limits)
         raise FetchError(error.reason, f"{hops[-1]}: {error.detail}", tuple(hops)) from None
     finally:
         deadline.cancel()
+
+
+def redirect_target(answer: Fetched) -> str | None:
+    """The address that an answer redirects to; None where it is no redirect.
+
+    Raises:
+        FetchError: if it leads to what is no address.
+    """
+    written = answer.headers.get("location")
+    if answer.status not in _REDIRECTS or not written:
+        return None
+    try:
+        return urljoin(answer.url, written)
+    except ValueError:
+        detail = f"leads to what is no address ({written[:200]})"
+        raise FetchError("fetch.scheme", detail, answer.hops) from None
+
+
+def host_place(url: str) -> str:
+    """Host and port of an address as it writes them: the place that robots.txt and pace are of."""
+    return urlsplit(url).netloc.lower()
 
 
 def _one(

@@ -11,7 +11,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits, get
+from summit_pipeline.ingest.fetch import (
+    Fetched,
+    FetchError,
+    FetchLimits,
+    get,
+    host_place,
+    redirect_target,
+)
 from summit_pipeline.ingest.robots import MAX_BYTES, Robots, read_robots
 
 Get = Callable[[str, Mapping[str, str], FetchLimits], Fetched]
@@ -48,19 +55,41 @@ class Hosts:
     def get(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
         """GET an address when its host's turn has come, if its robots.txt lets us.
 
-        Where redirects end at another host, that one's robots.txt must let us use the answer.
+        A redirect to another host is followed when that host's turn has come, if its robots.txt
+        lets us. The bounds hold for all hops together; waiting and robots.txt don't count.
 
         Raises:
             FetchError: as `fetch.get` does; with fetch.robots where robots.txt asks us not to.
         """
-        host = self._host(url)
-        with host.lock:
-            self._check(url, host, limits)
-            answer = self._paced(url, headers, limits, host)
-        if (last := self._host(answer.url)) is not host:
-            with last.lock:
-                self._check(answer.url, last, limits)
-        return answer
+        hops: tuple[str, ...] = ()
+        seconds = limits.seconds
+        while True:
+            host = self._host(url)
+            with host.lock:
+                self._check(url, host, limits)
+                answer, took = self._paced(
+                    url,
+                    headers,
+                    replace(
+                        limits,
+                        one_host=True,
+                        seconds=seconds,
+                        redirects=limits.redirects - len(hops),
+                    ),
+                    host,
+                )
+            hops += answer.hops
+            seconds -= took
+            target = redirect_target(answer)
+            if target is None:
+                return replace(answer, hops=hops)
+            url = target
+            if len(hops) > limits.redirects:
+                detail = f"{url[:2048]}: more than {limits.redirects} redirects"
+                raise FetchError("fetch.too_many_redirects", detail, hops)
+            if seconds <= 0:
+                detail = f"{url[:2048]}: took more than {limits.seconds:g} s in all"
+                raise FetchError("fetch.deadline", detail, hops)
 
     def _check(self, url: str, host: _Host, limits: FetchLimits) -> None:
         if not self._robots_of(url, host, limits).lets_us(url):
@@ -68,15 +97,17 @@ class Hosts:
 
     def _host(self, url: str) -> _Host:
         with self._lock:
-            return self._hosts.setdefault(urlsplit(url).netloc.lower(), _Host())
+            return self._hosts.setdefault(host_place(url), _Host())
 
     def _paced(
         self, url: str, headers: Mapping[str, str], limits: FetchLimits, host: _Host
-    ) -> Fetched:
+    ) -> tuple[Fetched, float]:
+        """The answer, and how many seconds it took from the start of its GET."""
         if host.started is not None and (wait := host.started + host.pace - self.clock()) > 0:
             self.sleep(wait)
         host.started = self.clock()
-        return self.fetch(url, headers, limits)
+        answer = self.fetch(url, headers, limits)
+        return answer, self.clock() - host.started
 
     def _robots_of(self, url: str, host: _Host, limits: FetchLimits) -> Robots:
         """The robots.txt for an address, fetched once a run; its host's lock is held."""
@@ -85,7 +116,7 @@ class Hosts:
         if place not in self._robots:
             limits = replace(limits, decoded_bytes=MAX_BYTES, head_only=True)
             try:
-                answer = self._paced(f"{place}/robots.txt", {}, limits, host)
+                answer, _ = self._paced(f"{place}/robots.txt", {}, limits, host)
                 robots = read_robots(answer.status, answer.body)
             except FetchError as error:
                 # An address that is refused is told as such; RFC 9309 takes a chain of redirects

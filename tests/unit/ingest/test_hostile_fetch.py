@@ -11,7 +11,13 @@ import brotli
 import pytest
 from loopback_server import Answer, fixed, reply, server
 
-from summit_pipeline.ingest.fetch import Fetched, FetchError, FetchLimits, get
+from summit_pipeline.ingest.fetch import (
+    Fetched,
+    FetchError,
+    FetchLimits,
+    get,
+    redirect_target,
+)
 from summit_pipeline.ingest.public_addresses import is_public
 
 
@@ -146,6 +152,20 @@ def test_row_06_redirects_are_counted() -> None:
         fetch(port)
     assert error.value.reason == "fetch.too_many_redirects"
     assert (len(asked), len(error.value.hops)) == (6, 7)
+
+
+def test_a_redirect_to_another_host_can_be_left_to_the_caller() -> None:
+    def answers(peer: socket.socket, head: str) -> None:
+        place = "/next" if head.split()[1] == "/" else "http://other.example/"
+        peer.sendall(reply(status="302 Found", Location=place))
+
+    with server(answers) as port:
+        answer = get(
+            f"http://feed.example:{port}/", None, limits(port, one_host=True),
+            lambda host, port: ["127.0.0.1"] if host == "feed.example" else pytest.fail(host),
+        )  # fmt: skip
+    assert (answer.status, len(answer.hops)) == (302, 2)
+    assert redirect_target(answer) == "http://other.example/"
 
 
 BOMB = 60_000_000

@@ -268,23 +268,65 @@ def test_row_15_robots(robots: object, expected: str | None) -> None:
         assert outcome.state.next_due_at >= NOW + timedelta(hours=21)
 
 
-@pytest.mark.parametrize(("banned", "expected"), [("other", "fetch.robots"), ("none", None)])
-def test_row_15_the_robots_of_the_host_where_redirects_end_count_too(
-    banned: str, expected: str | None
+OTHER = "https://other.example/feed"
+
+
+@pytest.mark.parametrize("banned", [True, False])
+def test_row_15_another_host_is_asked_for_its_robots_before_a_redirect_leads_there(
+    banned: bool,
 ) -> None:
     asked: list[str] = []
+    slept: list[float] = []
 
     def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
         asked.append(url)
         if url.endswith("robots.txt"):
-            rules = b"User-agent: *\nDisallow: /" if banned in url else b""
+            rules = b"User-agent: *\nDisallow: /" if banned and "other" in url else b""
             return Fetched(200, url, (url,), {}, rules, "")
-        end = "https://other.example/feed"
-        return Fetched(200, end, (url, end), {}, FEED, "")
+        if url != OTHER:
+            assert limits.one_host
+            return Fetched(301, url, (url,), {"location": OTHER}, b"", "")
+        return Fetched(200, url, (url,), {}, FEED, "")
 
-    fetcher = Fetcher(Hosts(fetch=web, sleep=lambda seconds: None))
-    assert fetcher.fetch(NEW, HOUR, NOW).reason == expected
-    assert asked[-1] == "https://other.example/robots.txt"
+    hosts = Hosts(fetch=web, sleep=slept.append, clock=lambda: 0.0)
+    outcome = Fetcher(hosts).fetch(NEW, HOUR, NOW)
+    assert asked[:3] == ["https://feed.example/robots.txt", URL, "https://other.example/robots.txt"]
+    if banned:
+        assert (outcome.reason, len(asked)) == ("fetch.robots", 3)
+        return
+    assert asked[3:] == [OTHER]
+    assert slept == [5.0, 5.0], "the other host has its own pace"
+    assert outcome.answer is not None
+    assert (outcome.answer.url, outcome.answer.hops) == (OTHER, (URL, OTHER))
+
+
+def test_row_06_redirects_between_hosts_share_their_bounds() -> None:
+    now = [0.0]
+    left: list[tuple[float, int]] = []
+
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        if url.endswith("robots.txt"):
+            return Fetched(404, url, (url,), {}, b"", "")
+        left.append((limits.seconds, limits.redirects))
+        now[0] += took
+        there = {"location": f"https://h{len(left)}.example/"}
+        return Fetched(302, url, (url,), there, b"", "")
+
+    for took, reason, hops in ((1.0, "fetch.too_many_redirects", 6), (8.0, "fetch.deadline", 3)):
+        left.clear()
+        hosts = Hosts(fetch=web, sleep=lambda seconds: None, clock=lambda: now[0])
+        assert Fetcher(hosts).fetch(NEW, HOUR, NOW).reason == reason
+        assert left == [(20.0 - n * took, 5 - n) for n in range(hops)]
+
+
+def test_row_05_a_redirect_to_no_address_is_told() -> None:
+    def web(url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
+        robots = url.endswith("robots.txt")
+        there = {} if robots else {"location": "http://[half"}
+        return Fetched(404 if robots else 302, url, (url,), there, b"", "")
+
+    hosts = Hosts(fetch=web, sleep=lambda seconds: None)
+    assert Fetcher(hosts).fetch(NEW, HOUR, NOW).reason == "fetch.scheme"
 
 
 def test_row_15_a_longer_crawl_delay_is_kept_up_to_half_a_minute() -> None:
