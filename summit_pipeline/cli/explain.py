@@ -62,7 +62,7 @@ def add_parser(commands: Any) -> argparse.ArgumentParser:
 def execute(options: argparse.Namespace) -> int:
     """Look the id up in the published file and print what leads to its verdict."""
     with open_published(options.data / "summit.duckdb") as con:
-        subject = find_subject(con, options.id, ("disagreement", "fact"))
+        subject = find_subject(con, options.id.strip(), ("disagreement", "fact"))
         explanation = explain(con, subject)
     console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
     print_explanation(console, explanation, subject, show_all=options.all)

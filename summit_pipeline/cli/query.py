@@ -45,7 +45,7 @@ def execute(options: argparse.Namespace) -> int:
             print(f"summit query: {error}", file=sys.stderr)
             return 2
     if options.format == "csv":
-        writer = csv.writer(sys.stdout)
+        writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow(names)
         writer.writerows(rows)
     elif options.format == "json":

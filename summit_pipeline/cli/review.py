@@ -58,7 +58,7 @@ def execute(options: argparse.Namespace) -> int:
         return 2
     with open_working(file) as con:
         migrate(con)
-        subject = find_subject(con, options.id, ("disagreement", "document", "issue"))
+        subject = find_subject(con, options.id.strip(), ("disagreement", "document", "issue"))
         record_review(
             con,
             subject.subject_id,

@@ -211,7 +211,9 @@ def _checked_address(
     wrong = [a for a in addresses if a not in limits.allowed_addresses and not is_public(a)]
     if wrong or not addresses:
         raise FetchError(
-            "fetch.private_address", f"{host} is at {wrong[0] if wrong else 'no address'}"
+            "fetch.private_address",
+            f"{host} is at {wrong[0] if wrong else 'no address'}, which is not a public address of "
+            "the web; only public ones are fetched",
         )
     return addresses[0]
 
