@@ -97,7 +97,7 @@ def scan_sentence(
             stretches.extend(_country_compound(pieces[0], words) or [pieces])
             continue
         pieces = [
-            Piece(m.start(), m.end(), m.group(), m.group()[0].islower() and "-" not in m.group())
+            Piece(*m.span(), (word := m.group()), word[0].islower() and "-" not in word)
             for m in _PIECE.finditer(text, begin, at)
         ]
         capitals += sum(not p.joins for p in pieces)
@@ -280,6 +280,11 @@ def _split_title(
 
     A run of title words counts if it holds a title head or a courtesy title, and a name follows.
     """
+    if len(pieces) == 1:
+        word = pieces[0].text
+        titles = words.title_heads, words.courtesy
+        is_title = word not in words.known_bodies and any(word in known for known in titles)
+        return ([] if is_title else pieces), [], []
     texts = [p.text for p in pieces]
     if " ".join(texts) in words.known_bodies:
         return pieces, [], []

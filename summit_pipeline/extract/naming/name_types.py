@@ -5,6 +5,7 @@ its weight. Does not belong here: how a candidate is found (`name_scan`) or reso
 """
 
 import re
+from collections.abc import Sequence
 
 from summit_pipeline.extract.naming.name_scan import Candidate
 from summit_pipeline.extract.naming.name_words import Gender, NameWords
@@ -14,12 +15,14 @@ _AFTER = re.compile(r"(?:[”\"’'],?|,)?[ \u00a0]([a-z]+)\b|, (\d{2}),|,? \((\
 _INITIAL = re.compile(r"(?:[^\W\d_]\.)+")
 
 
-def classify(text: str, name: Candidate, words: NameWords) -> tuple[NameType, str]:
+def classify(
+    text: str, name: Candidate, tokens: Sequence[str], words: NameWords
+) -> tuple[NameType, str]:
     """The type of a candidate, and the evidence for it.
 
+    `tokens` are its words without the joining ones.
     Evidence is one of: title, place, body, first_name, initials, acronym, context, form, none.
     """
-    tokens = [p.text for p in name.pieces if not p.joins]
     whole, last = text[name.start : name.end], tokens[-1]
     if name.courtesy and not (last in words.suffixes or whole in words.known_bodies):
         return "person", "title"
@@ -52,7 +55,7 @@ def classify(text: str, name: Candidate, words: NameWords) -> tuple[NameType, st
     return "other", "none"
 
 
-def _by_words(name: Candidate, tokens: list[str], words: NameWords) -> NameType | None:
+def _by_words(name: Candidate, tokens: Sequence[str], words: NameWords) -> NameType | None:
     """A type told by the words that the name is made of."""
     joined = any(p.joins for p in name.pieces)
     last = tokens[-1]

@@ -255,7 +255,8 @@ def _is_label(
 
 
 def _entry(text: str, name: Candidate, words: NameWords) -> Entry:
-    name_type, evidence = classify(text, name, words)
+    tokens = tuple([p.text for p in name.pieces if not p.joins])
+    name_type, evidence = classify(text, name, tokens, words)
     role = name.role
     if role is not None:
         before = text[max(0, name.pieces[0].start - len(role) - 8) : name.start]
@@ -269,7 +270,6 @@ def _entry(text: str, name: Candidate, words: NameWords) -> Entry:
     gender = gender_of(name, words) if name_type == "person" else None
     if name_type == "person" and gender is None and role is not None:
         gender = words.role_gender.get(role.split(" ")[-1])
-    tokens = tuple(p.text for p in name.pieces if not p.joins)
     return Entry(
         name.start, name.end, tokens, name_type, evidence, role, gender,
         initial=name.initial, after_the=name.after_the,

@@ -273,6 +273,7 @@ class _Reader:
             if confidence < LEAST_CONFIDENCE or fragment:
                 speaker = basis = None
         cue = source.cue if source else None
+        cue_words = self.text[cue.start : cue.end] if cue else None
         self.found.append(
             Attribution(
                 content=content,
@@ -280,13 +281,13 @@ class _Reader:
                 speaker=speaker,
                 speaker_span=source.speaker if source else None,
                 speaker_basis=basis,
-                cue=self.text[cue.start : cue.end] if cue else None,
+                cue=cue_words,
                 cue_span=cue,
                 utterance=utterance,
                 rule=rule,
                 confidence=confidence,
                 fragment=fragment,
-                spun_cue=cue is not None and is_spun_variant(self.text[cue.start : cue.end]),
+                spun_cue=cue_words is not None and is_spun_variant(cue_words),
             )
         )
 

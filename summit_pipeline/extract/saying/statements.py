@@ -5,7 +5,9 @@ Does not belong here: who says it (`readings`), where content after a cue ends (
 quotations (`speakers`).
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from summit_pipeline.extract.saying.clauses import MARK, QUOTE, WORD, Token
@@ -59,7 +61,7 @@ def _is_figurative(tokens: Sequence[Token], reading: Reading) -> bool:
 
 def _last_token(tokens: Sequence[Token], statement: Statement) -> int:
     end = statement.content[-1].end
-    return max((i for i, t in enumerate(tokens) if t.end <= end), default=-1)
+    return bisect_right(tokens, end, key=attrgetter("end")) - 1
 
 
 def _after_cue(
