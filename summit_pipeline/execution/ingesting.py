@@ -25,14 +25,21 @@ from summit_pipeline.ingest.harvest import Counts, Harvester, Text
 from summit_pipeline.ingest.page_states import PageState
 from summit_pipeline.ingest.parsing_child import Limits, ParsingChild
 from summit_pipeline.ingest.source_reads import NO_SOURCE, source_reads
-from summit_pipeline.ingest.sources import Source
+from summit_pipeline.ingest.sources import Source, told_apart
 from summit_pipeline.ingest.spool import Spool
 from summit_pipeline.ingest.tables import FetchState, RawBlob, SourceRead
 from summit_pipeline.normalise.visible_text import visible_text
 from summit_pipeline.rows import frame
 from summit_pipeline.rows import read as read_rows
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.warehouse import documents, ledger, page_states, raw_blobs, store
+from summit_pipeline.warehouse import (
+    documents,
+    ledger,
+    page_states,
+    raw_blobs,
+    source_places,
+    store,
+)
 from summit_pipeline.warehouse.quarantine import (
     remembered_refusals,
     resolve_fetches,
@@ -64,6 +71,7 @@ def run_ingest(
     """
     tried_with = stable_id(code_version("ingest"), repr(Limits()))
     with transact() as con:
+        sources = told_apart(sources, source_places.read_places(con))
         memory = recall(con, sources, tried_with)
     with Spool() as seen:
         gathered = gather(sources, memory, fetcher or Fetcher(), at, seen)
@@ -160,6 +168,7 @@ def _store(
         missing |= {r.source for r in brought.rejections if r.reason == NO_SOURCE}
     documents.store_withdrawals(con, harvester.finish(), documents.not_before(con, at))
     settle_retried(con, names, at)
+    source_places.keep_places(con, sources)
     raw_blobs.keep(con, gathered.raw)
     page_states.keep_pages(con, gathered.pages)
     states = gathered.states

@@ -115,6 +115,8 @@ def read_fetched(
 ) -> Turn:
     """A source's turn: its state afterwards and what was seen; nothing where it is not due.
 
+    One that a person asked for is fetched at once, unless its server has asked for time.
+
     Args:
         source: a source with a `url`.
         state: what is remembered of it; None on its first turn. Another address starts afresh.
@@ -126,11 +128,16 @@ def read_fetched(
     url = source.url or ""
     before = _state_before(source, state)
     if not is_due(before, now):
-        return Turn(before)
+        if not source.asked:
+            return Turn(before)
+        if before.reason == "fetch.retry_later":
+            return Turn(before, [_not_yet(source, before)])
     interval = timedelta(minutes=source.interval_minutes)
     fetcher = fetcher.with_ports(source.ports)
     outcome = fetcher.fetch(before, interval, now)
     if outcome.reason == "fetch.retry_later":
+        if source.asked:
+            return Turn(outcome.state, [_not_yet(source, outcome.state)])
         return Turn(outcome.state, [Skipped(source.name, url, outcome.detail)])
     if outcome.reason is not None:
         return Turn(outcome.state, list(_refused(source, outcome)))
@@ -159,6 +166,13 @@ def read_again(source: Source, raw: RawBlob, child: ParsingChild) -> Iterator[Se
     )
     answer = Fetched(200, raw.locator, (raw.locator,), headers, raw.body, "")
     yield from read_answer(source, answer, child).seen
+
+
+def _not_yet(source: Source, state: FetchState) -> Rejection:
+    """Plain words for a person who asked for an address whose server wants to be left alone."""
+    due = f"{state.next_due_at:%Y-%m-%d %H:%M} UTC" if state.next_due_at else "some time"
+    detail = f"{state.url}: its server asks to come back later; ask again after {due}"
+    return _rejection(source, state, "fetch.retry_later", detail)
 
 
 def _refused(source: Source, outcome: Outcome) -> Iterator[Seen]:

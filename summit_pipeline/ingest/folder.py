@@ -12,6 +12,7 @@ from pathlib import Path
 
 from summit_pipeline.ingest.files import inside, reject_file
 from summit_pipeline.ingest.forms import MEDIA_TYPES, read_file
+from summit_pipeline.ingest.input_names import path_text
 from summit_pipeline.ingest.items import Rejection, Seen, Skipped
 from summit_pipeline.ingest.parsing_child import ParsingChild
 from summit_pipeline.ingest.sources import Source
@@ -97,6 +98,5 @@ def _no_source(source: Source) -> Rejection:
 
 
 def _locator(path: Path, source: Source) -> str:
-    """A file's path below its folder; bytes that are no UTF-8 are shown as hexadecimal escapes."""
-    name = path.relative_to(source.path).as_posix()
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    """A file's path below its folder."""
+    return path_text(path.relative_to(source.path))

@@ -8,11 +8,12 @@ import hashlib
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 from summit_pipeline.ingest.addresses import canonical_address, web_address
+from summit_pipeline.ingest.input_names import input_names, path_text
 from summit_pipeline.vocabulary import DateOrder
 
 SourceKind = Literal["folder", "file", "feed", "dump", "page", "sitemap", "address"]
@@ -53,6 +54,12 @@ class Source:
     language: str | None = None  # ISO 639-1, where all documents of the source are in one
     fetch_pages: bool = False  # fetch the pages that its entries link to
     ports: tuple[int, ...] = ()  # that may be connected to beside 80 and 443
+    asked: bool = False  # a person named it for this run, instead of configuring it
+
+    @property
+    def place(self) -> str:
+        """Where it is: its address, or its path."""
+        return self.url or path_text(self.path.resolve())
 
 
 def read_sources(file: Path) -> tuple[Source, ...]:
@@ -258,9 +265,26 @@ def sources_from_inputs(
     Raises:
         SourceError: if one does not exist, or is an address of another kind.
     """
-    return tuple(
+    sources = tuple(
         _address_source(text, fetch_pages) if "://" in text else _path_source(text, base)
         for text in inputs
+    )
+    return told_apart(sources, {})
+
+
+def told_apart(sources: Sequence[Source], places: Mapping[str, str]) -> tuple[Source, ...]:
+    """The same sources, inputs on disk under names that mean no other place.
+
+    Args:
+        sources: of one run.
+        places: the place of each source that was read before, by name.
+    """
+    paths = {source.path for source in sources if source.asked and source.url is None}
+    taken = {source.name for source in sources if not (source.asked and source.url is None)}
+    names = input_names(paths, places, taken)
+    return tuple(
+        replace(source, name=names[source.path]) if source.asked and source.url is None else source
+        for source in sources
     )
 
 
@@ -271,9 +295,10 @@ def _path_source(text: str, base: Path) -> Source:
             f"{text}: there is no such file or folder; correct it (an address begins with https://)"
         )
     kind: SourceKind = "folder" if path.is_dir() else "file"
-    # The resolved path names the source, so that `a/` and `./a` are one source and its
-    # documents keep their ids.
-    return Source(name=path.resolve().name, kind=kind, path=path.resolve())
+    # The end of the resolved path will name the source (`told_apart`), so that `a/` and `./a` are
+    # one source and its documents keep their ids.
+    resolved = path.resolve()
+    return Source(name=path_text(resolved), kind=kind, path=resolved, asked=True)
 
 
 def _address_source(text: str, fetch_pages: bool) -> Source:
@@ -294,6 +319,7 @@ def _address_source(text: str, fetch_pages: bool) -> Source:
         interval_minutes=10,
         fetch_pages=fetch_pages,
         ports=() if (port := _other_port(text)) is None else (port,),
+        asked=True,
     )
 
 

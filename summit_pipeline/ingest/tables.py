@@ -96,6 +96,16 @@ class Observation(Row):
     seen_at: Annotated[datetime, "when (UTC)"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePlace(Row):
+    """Where a source was last read. No file or folder named on the command line takes its name."""
+
+    key: ClassVar[tuple[str, ...]] = ("source",)
+
+    source: Annotated[str, "name of the source"]
+    place: Annotated[str, "its address, or its resolved path"]
+
+
 FetchStatus = Literal["new", "ok", "failing", "dead"]
 
 

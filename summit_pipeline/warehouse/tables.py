@@ -64,6 +64,7 @@ OPS_TABLES: tuple[Table, ...] = (
     Table("ops", "runs", ops.RunRecord, "Runs of the pipeline and what came in."),
     Table("ops", "quarantine", ops.QuarantineItem, "What could not be used, and why."),
     Table("ops", "fetch_states", ingest.FetchState, "Fetched sources: when, how, when again."),
+    Table("ops", "source_places", ingest.SourcePlace, "Where each source was last read."),
     Table("ops", "page_states", PageState, "Pages behind links: when looked at, when again."),
     Table("ops", "source_reads", ingest.SourceRead, "What each source gave, run by run."),
     Table("ops", "check_results", ops.CheckResult, "What the checks found, run by run."),
