@@ -248,6 +248,8 @@ class Resolver:
 
     def _head_end(self, span: Span) -> int:
         """The end of the phrase before its first preposition."""
+        if self._text[span.start : span.end].isalpha():
+            return span.end  # one word, as most subjects are
         for match in _WORD.finditer(self._text, span.start, span.end):
             if match.group().lower() in PREPOSITIONS and match.start() > span.start:
                 mention = self._names.mention_at(match.start())
