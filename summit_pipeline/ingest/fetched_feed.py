@@ -142,7 +142,11 @@ def read_fetched(
     if outcome.reason is not None:
         return Turn(outcome.state, list(_refused(source, outcome)))
     if outcome.answer is None:
-        return Turn(outcome.state)
+        if not source.fetch_pages:
+            return Turn(outcome.state)
+        # The feed has nothing new to tell; its pages may have.
+        behind = read_linked(source, (), pages or {}, fetcher, now)
+        return Turn(outcome.state, behind.seen, None, behind.states)
     answer = outcome.answer
     answered = read_answer(source, answer, child)
     after = outcome.state
@@ -155,7 +159,8 @@ def read_fetched(
     behind = Pages()
     if source.fetch_pages:
         follow_sitemaps(source, answered, fetcher, child, now)
-        behind = read_linked(source, answered.linked, pages or {}, fetcher, now)
+        deleted = {t.guid for t in answered.seen if isinstance(t, Gone) and t.guid}
+        behind = read_linked(source, answered.linked, pages or {}, fetcher, now, deleted)
     return Turn(after, answered.seen + behind.seen, raw, behind.states)
 
 

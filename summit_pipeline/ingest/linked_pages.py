@@ -8,9 +8,12 @@ A page stands for its entry: its text is the entry's, and so is the publication 
 states. Where it cannot be had, an entry with a text of its own stands for itself, as it does
 without `fetch_pages`; but not any more once its page was read, or each failure would look like an
 edit.
+
+A page is looked at when its time has come, whether its feed shows the entry at that turn or not: a
+feed that has not changed isn't read, and a busy one drops its entries within hours.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -43,6 +46,8 @@ class Linked:
     entry: str  # hash of what the entry says
     published: str | None
     item: Item | None
+    guid: str | None = None
+    is_shown: bool = True  # by what the source has just served; else it is remembered
 
 
 @dataclass(slots=True)
@@ -58,7 +63,8 @@ def linked_of_item(item: Item) -> Linked | None:
     if item.url is None or web_address(item.url) is None:
         return None
     text = item.body.decode("utf-8", "replace")
-    return Linked(item.url, entry_hash(item.title, item.published, text), item.published, item)
+    said = entry_hash(item.title, item.published, text)
+    return Linked(item.url, said, item.published, item, item.identity)
 
 
 def linked_of_sitemap(entry: SitemapEntry) -> Linked:
@@ -67,18 +73,23 @@ def linked_of_sitemap(entry: SitemapEntry) -> Linked:
     return Linked(entry.url, said, entry.published, None)
 
 
+def _remembered(state: PageState) -> Linked:
+    """The link of an entry that an earlier turn has met."""
+    return Linked(state.url, state.entry_hash, state.published, None, state.guid, is_shown=False)
+
+
 def page_item(source: Source, answer: Fetched, url: str, linked: Linked | None) -> Seen:
     """The document that a fetched page is; `url` is the address that it was asked for by."""
     problem = check_text(answer.body, source.name, url)
     if problem is not None:
         return problem
-    fields = linked.item if linked and linked.item else None
+    guid = linked.guid if linked else None
     return Item(
         source=source.name,
-        locator=fields.locator if fields else url,
-        identity=fields.identity if fields else None,
-        identity_basis=fields.identity_basis if fields else "url",
-        outlet=fields.outlet if fields else source.outlet or host_of(url) or source.name,
+        locator=guid or url,
+        identity=guid,
+        identity_basis="guid" if guid else "url",
+        outlet=source.outlet or host_of(url) or source.name,
         media_type="text/html",
         body=answer.body,
         url=url,
@@ -97,8 +108,9 @@ def read_linked(
     known: Mapping[str, PageState],
     fetcher: Fetcher,
     now: datetime,
+    deleted: Collection[str] = (),
 ) -> Pages:
-    """Look at the pages that are due, in the order of their entries.
+    """Look at the pages that are due, in the order of their entries, then those remembered.
 
     Args:
         source: the source with `fetch_pages`.
@@ -106,10 +118,20 @@ def read_linked(
         known: what is remembered of its pages, by address.
         fetcher: the run's fetcher.
         now: the time of the run (UTC).
+        deleted: guids of entries that the feed says it deleted: their pages are left alone.
     """
     pages = Pages()
     met: set[str] = set()
     left, wait = PAGES_A_TURN, ""
+    entries = list(entries)
+    shown = {linked.url for linked in entries}
+    for past in sorted(known.values(), key=_turn_order):
+        if past.url in shown or not is_look_due(past, past.entry_hash, now):
+            continue
+        if past.guid is not None and past.guid in deleted:
+            pages.states.append(replace(past, next_look_at=None))
+        else:
+            entries.append(_remembered(past))
     for linked in entries:
         if linked.url in met:
             continue
@@ -124,12 +146,18 @@ def read_linked(
             continue
         left -= 1
         before = state or PageState(source=source.name, url=linked.url, entry_hash=linked.entry)
+        before = replace(before, guid=linked.guid, published=linked.published)
         outcome = fetcher.fetch(_as_fetch_state(before), timedelta(hours=1), now)
         if outcome.reason == "fetch.retry_later":
             wait = f"page: {outcome.detail}"
         pages.states.append(_after(before, linked, outcome, now))
         pages.seen.extend(_seen(source, linked, before, outcome))
     return pages
+
+
+def _turn_order(state: PageState) -> tuple[datetime, str]:
+    """Pages whose time came first come first."""
+    return state.next_look_at or datetime.max, state.url
 
 
 def _not_due(source: Source, linked: Linked, state: PageState | None) -> Seen:
@@ -169,12 +197,12 @@ def _seen(source: Source, linked: Linked, before: PageState, outcome: Outcome) -
     if outcome.reason is None:
         return [Skipped(source.name, linked.url, "page: not changed, the server says")]
     if outcome.reason == "fetch.gone" and before.looks:
-        guid = linked.item.identity if linked.item else None
-        return [Gone(source.name, linked.url, guid, linked.url, "page.gone", outcome.detail)]
+        return [Gone(source.name, linked.url, linked.guid, linked.url, "page.gone", outcome.detail)]
     if linked.item is not None and not before.looks:
         note = f"page.not_fetched: {outcome.reason}"
         return [replace(linked.item, notes=(*linked.item.notes, note))]
-    if outcome.reason == "fetch.retry_later":
+    if outcome.reason == "fetch.retry_later" or not (linked.is_shown or before.looks):
+        # Of a page that was never had the first failure was told, and its entry may stand for it.
         return [Skipped(source.name, linked.url, f"page: {outcome.detail}")]
     return [_rejection(source, linked, outcome)]
 

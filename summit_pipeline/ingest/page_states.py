@@ -40,6 +40,8 @@ class PageState(Row):
     last_look_at: Annotated[datetime | None, "last attempt (UTC)"] = None
     last_full_at: Annotated[datetime | None, "last look that brought the whole page (UTC)"] = None
     next_look_at: Annotated[datetime | None, "NULL: not before its entry changes"] = None
+    guid: Annotated[str | None, "guid of the linking entry"] = None
+    published: Annotated[str | None, "publication date that the entry states, as written"] = None
 
 
 def entry_hash(*said: str | None) -> str:

@@ -194,6 +194,14 @@ def _declare_languages(con: Connection) -> None:
     )
 
 
+def _remember_entries(con: Connection) -> None:
+    """Pages behind links get what their entries say, so that they can be looked at without them."""
+    for column in ("guid", "published"):
+        con.execute(
+            f'ALTER TABLE IF EXISTS ops.page_states ADD COLUMN IF NOT EXISTS "{column}" VARCHAR'
+        )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -204,6 +212,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(5, "how ids changed", _tell_how_ids_changed),
     Migration(6, "hashes of whole items", _recognise_items),
     Migration(7, "declared languages of versions", _declare_languages),
+    Migration(8, "what entries say of the pages behind them", _remember_entries),
 )
 
 

@@ -173,6 +173,42 @@ def test_a_turn_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(pages.seen[1], Skipped)
 
 
+def test_a_page_is_looked_at_when_its_entry_is_not_shown() -> None:
+    state = after(GOOD)
+    for hours, asked in ((5, []), (6, [ONE])):
+        web = Web(GOOD)
+        pages = read_linked(SOURCE, (), {ONE: state}, fetcher(web), NOW + hours * HOUR)
+        assert [url for url, _ in web.asked] == asked
+        assert len(pages.seen) == len(asked)
+    (item,) = pages.seen
+    (shown,) = turn(GOOD)[0].seen
+    assert item == shown, "the same document with the entry's date"
+    assert (pages.states[0].looks, pages.states[0].guid) == (2, "g1")
+
+
+@pytest.mark.parametrize(
+    ("answer", "first", "expected"), [(410, 200, Gone), (500, 200, Rejection), (500, 500, Skipped)]
+)
+def test_a_remembered_page_that_cannot_be_had(answer: int, first: int, expected: type) -> None:
+    state = after(GOOD if first == 200 else {ONE: first})
+    now = state.next_look_at
+    assert now is not None
+    pages = read_linked(SOURCE, (), {ONE: state}, fetcher(Web({ONE: answer})), now)
+    assert [type(thing) for thing in pages.seen] == [expected]
+    assert pages.states[0].failures == (1 if first == 200 else 2)
+
+
+def test_the_page_of_a_deleted_entry_is_left_alone() -> None:
+    web = Web(GOOD)
+    later = NOW + 6 * HOUR
+    pages = read_linked(SOURCE, (), {ONE: after(GOOD)}, fetcher(web), later, {"g1"})
+    assert (web.asked, pages.seen) == ([], [])
+    (state,) = pages.states
+    assert state.next_look_at is None
+    again = read_linked(SOURCE, (), {ONE: state}, fetcher(web), later, {"g1"})
+    assert (web.asked, again.states) == ([], [])
+
+
 def test_what_is_no_page_is_refused() -> None:
     pages, _ = turn({ONE: (200, {}, b"%PDF-1.7 \x00")})
     assert [t.reason for t in pages.seen if isinstance(t, Rejection)] == ["extract.not_text"]

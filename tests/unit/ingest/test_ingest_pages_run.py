@@ -1,6 +1,6 @@
 """Runs over addresses of pages and sitemaps, from the fetch to the stored documents."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -42,14 +42,18 @@ def sitemap(*urls: str) -> bytes:
 
 
 class Site:
-    """Serves bodies by address, 404 for any other."""
+    """Serves bodies by address, 404 for any other; some with an ETag."""
 
-    def __init__(self, served: Mapping[str, bytes]) -> None:
-        self.served = dict(served)
+    def __init__(self, served: Mapping[str, bytes], tagged: Collection[str] = ()) -> None:
+        self.served, self.tagged = dict(served), tagged
 
     def __call__(self, url: str, headers: Mapping[str, str], limits: FetchLimits) -> Fetched:
         body = self.served.get(url)
-        return Fetched(200 if body else 404, url, (url,), HTML, body or b"", "192.0.2.1")
+        tag = f'"{hash(body)}"'
+        if headers.get("If-None-Match") == tag:
+            return Fetched(304, url, (url,), {}, b"", "192.0.2.1")
+        told = {**HTML, "etag": tag} if url in self.tagged else HTML
+        return Fetched(200 if body else 404, url, (url,), told, body or b"", "192.0.2.1")
 
 
 class Runs:
@@ -58,11 +62,11 @@ class Runs:
     def __init__(self, con: duckdb.DuckDBPyConnection, source: Source) -> None:
         self.con, self.source, self.number = con, source, 0
 
-    def run(self, served: Mapping[str, bytes], hours: int) -> Counts:
+    def run(self, served: Mapping[str, bytes], hours: int, tagged: Collection[str] = ()) -> Counts:
         at = NOW + timedelta(hours=hours)
         self.number += 1
         ledger.start_run(self.con, f"r{self.number}", at, "code")
-        hosts = Hosts(fetch=Site(served), sleep=lambda seconds: None, clock=lambda: 0.0)
+        hosts = Hosts(fetch=Site(served, tagged), sleep=lambda seconds: None, clock=lambda: 0.0)
         transact = partial(transaction, self.con)
         return run_ingest(transact, [self.source], f"r{self.number}", at, Fetcher(hosts))
 
@@ -113,3 +117,27 @@ def test_a_feed_whose_pages_are_fetched_keeps_its_documents(con: duckdb.DuckDBPy
     assert counted(runs.run({INDEX: feed, ONE: FIRST}, 3)) == (0, 0, 0, 0, 1)
     assert counted(runs.run({INDEX: feed, ONE: FIRST}, 8)) == (0, 0, 1, 0, 0)
     assert con.sql("SELECT count(*) FROM ingest.documents").fetchall() == [(1,)]
+
+
+def test_pages_are_looked_at_though_their_feed_has_not_changed(
+    con: duckdb.DuckDBPyConnection,
+) -> None:
+    feed = (
+        b"<rss><channel><item><guid>g1</guid><link>%s</link><title>T</title>"
+        b"<pubDate>Thu, 06 Feb 2025 10:00:00 GMT</pubDate></item></channel></rss>" % ONE.encode()
+    )
+    edited = page("The deficit rose to $71.6 billion in 2024, the office said on Friday.", ONE)
+    runs = Runs(con, Source(name="s", kind="feed", path=Path(), url=INDEX, fetch_pages=True))
+    assert counted(runs.run({INDEX: feed, ONE: FIRST}, 0, {INDEX})) == (1, 0, 0, 0, 0)
+    assert counted(runs.run({INDEX: feed, ONE: edited}, 2, {INDEX})) == (0, 0, 0, 0, 0)
+    assert counted(runs.run({INDEX: feed, ONE: edited}, 8, {INDEX})) == (0, 1, 0, 0, 0)
+    found = con.sql("SELECT outcome FROM ops.source_reads ORDER BY read_at").fetchall()
+    assert found == [("read",), ("not_modified",), ("not_modified",)]
+    versions = con.sql(
+        "SELECT DISTINCT document_id, locator, published_field FROM ingest.document_versions"
+    ).fetchall()
+    assert [row[1:] for row in versions] == [("g1", "Thu, 06 Feb 2025 10:00:00 GMT")]
+    # Its feed shows it no more, which means nothing; it is gone, which does.
+    empty = b"<rss><channel><title>A</title></channel></rss>"
+    assert runs.run({INDEX: empty, ONE: edited}, 25, {INDEX}).unchanged == 1
+    assert con.sql("SELECT looks, guid FROM ops.page_states").fetchall() == [(3, "g1")]
