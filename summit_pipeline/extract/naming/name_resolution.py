@@ -1,40 +1,22 @@
 """Which mentions of one document name the same, and the fullest form they have there.
 
 Belongs here: surname after full name, first words of a body's name, acronyms, "Department of X" and
-"X Department", one form for countries. Does not belong here: names across documents.
+"X Department", one form for countries. Does not belong here: the gender of people (`name_genders`),
+or names across documents.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
+from summit_pipeline.extract.naming.entries import Entry
+from summit_pipeline.extract.naming.name_genders import with_gender
 from summit_pipeline.extract.naming.name_scan import Piece
 from summit_pipeline.extract.naming.name_words import Gender, NameWords
 from summit_pipeline.vocabulary import NameType
 
 _ACRONYM_AFTER = re.compile(r" \((?:the )?[“\"‘']?([A-Z][A-Za-z.&-]{1,9})[”\"’']?[,)]")
-_PRONOUN = re.compile(r"\b(?:(he|his|him|himself)|(she|her|hers|herself))\b", re.IGNORECASE)
-_SENTENCE_END = re.compile(r"[.!?\n]")
-
-
-class Entry(NamedTuple):
-    """A candidate name with its type, on its way to its canonical form (a tuple, for speed).
-
-    `tokens` are its words without the joining ones.
-    """
-
-    start: int
-    end: int
-    tokens: tuple[str, ...]
-    name_type: NameType
-    evidence: str
-    role: str | None
-    gender: Gender | None
-    initial: bool = False
-    after_the: bool = False
-    canonical: str = ""
 
 
 @dataclass(slots=True)
@@ -68,7 +50,7 @@ def resolve_entries(
             resolved.append(done)
     resolved.extend(_names_in_headings(text, headings, resolved, known, words))
     resolved.sort(key=lambda e: e.start)
-    return _with_gender(text, resolved)
+    return with_gender(text, resolved)
 
 
 def _gather(text: str, entries: list[Entry], words: NameWords) -> _Known:
@@ -333,42 +315,3 @@ def _in_heading(
     if place is None:
         return None
     return Entry(start, end, tokens, "place", "place", None, None, canonical=place.canonical)
-
-
-def _with_gender(text: str, entries: list[Entry]) -> list[Entry]:
-    """Carry gender over all mentions of a person; unknown ones by the pronouns that follow."""
-    genders: dict[str, Gender] = {}
-    for entry in entries:
-        if entry.name_type == "person" and entry.gender:
-            genders.setdefault(entry.canonical, entry.gender)
-    unknown = {e.canonical for e in entries if e.name_type == "person"} - genders.keys()
-    if unknown:
-        genders.update(_by_pronouns(text, entries, unknown))
-    return [
-        e._replace(gender=gender)
-        if e.name_type == "person" and (gender := genders.get(e.canonical)) != e.gender
-        else e
-        for e in entries
-    ]
-
-
-def _by_pronouns(text: str, entries: list[Entry], unknown: set[str]) -> dict[str, Gender]:
-    """Gender from he or she in the rest of the sentence, where no other person stands between."""
-    votes: dict[str, Counter[str]] = {}
-    people = [e for e in entries if e.name_type == "person"]
-    for entry, following in zip(people, [*people[1:], None], strict=True):
-        if entry.canonical not in unknown:
-            continue
-        stop = _SENTENCE_END.search(text, entry.end)
-        end = stop.start() if stop else len(text)
-        end = min(end, following.start if following else end, entry.end + 300)
-        pronoun = _PRONOUN.search(text, entry.end, max(entry.end, end))
-        if pronoun:
-            votes.setdefault(entry.canonical, Counter())["m" if pronoun.group(1) else "f"] += 1
-    found: dict[str, Gender] = {}
-    for name, vote in votes.items():
-        if vote["m"] > vote["f"]:
-            found[name] = "m"
-        elif vote["f"] > vote["m"]:
-            found[name] = "f"
-    return found

@@ -12,7 +12,8 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from summit_pipeline.extract.document import CleanDocument
-from summit_pipeline.extract.naming.name_resolution import Entry, resolve_entries
+from summit_pipeline.extract.naming.entries import Entry
+from summit_pipeline.extract.naming.name_resolution import resolve_entries
 from summit_pipeline.extract.naming.name_scan import (
     Candidate,
     Piece,
