@@ -2,12 +2,11 @@
 
 Belongs here: the grammar of a state: active, passive, infinitive, gerund, attributive, nominal,
 and states of people. Does not belong here: the words (`status_words`), undertakings
-(`undertakings`), or how real a state is (`statuses`).
+(`undertakings`), which person a phrase means (`people`), or how real a state is (`statuses`).
 """
 
 from dataclasses import dataclass
 
-from summit_pipeline.extract.framing.parties import pronoun_in
 from summit_pipeline.extract.framing.phrases import (
     Phrase,
     clause_start,
@@ -23,12 +22,12 @@ from summit_pipeline.extract.framing.tagging import (
     NAME,
     NOUN,
     PREP,
-    PRON,
     TO,
     VERB,
     View,
 )
 from summit_pipeline.extract.naming.names import NameBook
+from summit_pipeline.extract.states.people import person_at, person_words, pronoun_person
 from summit_pipeline.extract.states.status_words import StatusWords
 from summit_pipeline.extract.states.undertakings import (
     Undertaking,
@@ -38,8 +37,6 @@ from summit_pipeline.extract.states.undertakings import (
 )
 from summit_pipeline.vocabulary import Modality
 
-# How far back, in characters, the one person that a pronoun means may stand: about two sentences.
-_PRONOUN_REACH = 350
 # How many tokens "which" may stand before its verb: subject, auxiliaries and adverbs between.
 _RELATIVE_REACH = 7
 _BE = frozenset(("be", "get"))
@@ -238,10 +235,10 @@ def _of_person(
             return None
         if not passive and where is not None and _has_verb(view, where):
             return None
-        name = _person_at(names, view, where)
+        name = person_at(names, view, where)
         if name is None and passive:
-            name = _pronoun_person(text, names, view, where)
-        who = name or _person_words(text, view, where, words)
+            name = pronoun_person(text, names, view, where)
+        who = name or person_words(text, view, where, words)
         if who is not None:
             rule = "person_passive" if passive else "person_active"
             return StatusReading(at, at, status, rule, None, name, who, actor)
@@ -250,8 +247,8 @@ def _of_person(
         where = subject_before(view, at)
         if _is_complement(view, where):
             return None
-        name = _person_at(names, view, where) or _pronoun_person(text, names, view, where)
-        who = name or _person_words(text, view, where, words)
+        name = person_at(names, view, where) or pronoun_person(text, names, view, where)
+        who = name or person_words(text, view, where, words)
         if who is not None:
             last = at
             if lemma == "plead":
@@ -284,40 +281,6 @@ def _plea(view: View, at: int) -> tuple[str | None, int]:
 
 def _object(view: View, at: int) -> Phrase | None:
     return phrase_from(view, at + 1) if at + 1 < len(view.tokens) else None
-
-
-def _person_at(names: NameBook, view: View, where: Phrase | None) -> str | None:
-    if where is None or view.tokens[where.head].tag != NAME:
-        return None
-    mention = names.mention_at(view.tokens[where.head].start)
-    return mention.canonical if mention is not None and mention.is_person else None
-
-
-def _person_words(text: str, view: View, where: Phrase | None, words: StatusWords) -> str | None:
-    """The words for a person without a name: "his wife", "the suspect"."""
-    if where is None or view.tokens[where.head].lower not in words.people:
-        return None
-    return " ".join(text[view.tokens[where.first].start : view.tokens[where.last].end].split())
-
-
-def _pronoun_person(text: str, names: NameBook, view: View, where: Phrase | None) -> str | None:
-    if where is None or view.tokens[where.head].tag != PRON:
-        return None
-    token = view.tokens[where.head]
-    found = pronoun_in(text, names, view.sentence.clean_start, token.start, token.end)
-    if found is None and token.lower in ("he", "she"):
-        return _only_person_before(names, token.start, "m" if token.lower == "he" else "f")
-    return found if found and names.type_of(found) == "person" else None
-
-
-def _only_person_before(names: NameBook, offset: int, gender: str) -> str | None:
-    """The person whom "he" or "she" means if only one fits in the last stretch of text."""
-    people = {
-        m.canonical
-        for m in names.mentions_in(max(0, offset - _PRONOUN_REACH), offset)
-        if m.is_person and m.gender in (None, gender)
-    }
-    return people.pop() if len(people) == 1 else None
 
 
 def _attributive(
