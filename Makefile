@@ -38,7 +38,7 @@ test: $(READY) check  ## style, types, quality floors (where the data is there) 
 	@$(BIN)/python -m benchmarks floors > $(VENV)/floors.log 2>&1 & floors=$$!; \
 	$(BIN)/pytest; tests=$$?; \
 	wait $$floors; missed=$$?; \
-	if [ $$missed -ne 0 ]; then cat $(VENV)/floors.log; else tail -1 $(VENV)/floors.log; fi; \
+	if [ $$missed -ne 0 ]; then cat $(VENV)/floors.log; else echo; tail -1 $(VENV)/floors.log; fi; \
 	exit $$((tests + missed))
 
 check: $(READY)  ## style and types only
