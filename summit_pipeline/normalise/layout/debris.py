@@ -16,8 +16,8 @@ from summit_pipeline.normalise.about.titles import find_title
 from summit_pipeline.normalise.findings import Finding
 from summit_pipeline.normalise.html.html_page import Mark
 from summit_pipeline.normalise.layout.boilerplate import find_boilerplate
-from summit_pipeline.normalise.layout.captions import find_captions
-from summit_pipeline.normalise.layout.embeds import find_embeds
+from summit_pipeline.normalise.layout.captions import Caption, find_captions
+from summit_pipeline.normalise.layout.embeds import Embed, find_embeds
 from summit_pipeline.normalise.layout.furniture import find_furniture
 from summit_pipeline.normalise.layout.headings import bullet_marks, find_subheads
 from summit_pipeline.normalise.layout.lines import Line, split_lines
@@ -161,14 +161,19 @@ def _cut_boilerplate(debris: Debris) -> None:
         debris.cut_line(index, finding)
 
 
+def _cut_or_settle(debris: Debris, found: Embed | Caption, part: SentencePart) -> None:
+    """Cut a line that is furniture as a whole; else cut its furniture and settle the rest."""
+    if found.whole:
+        debris.cut_line(found.index, found.finding)
+        return
+    debris.settle(found.index, part)
+    debris.findings.append(found.finding)
+    debris.cuts += found.cuts
+
+
 def _settle_embeds(debris: Debris) -> None:
     for embed in find_embeds(debris.lines):
-        if embed.whole:
-            debris.cut_line(embed.index, embed.finding)
-            continue
-        debris.settle(embed.index, "embed")
-        debris.findings.append(embed.finding)
-        debris.cuts += embed.cuts
+        _cut_or_settle(debris, embed, "embed")
 
 
 def _settle_title(debris: Debris) -> None:
@@ -188,12 +193,7 @@ def _cut_furniture(debris: Debris, title: str | None) -> None:
 
 def _settle_captions(debris: Debris) -> None:
     for caption in find_captions(debris.lines):
-        if caption.whole:
-            debris.cut_line(caption.index, caption.finding)
-            continue
-        debris.settle(caption.index, "caption")
-        debris.findings.append(caption.finding)
-        debris.cuts += caption.cuts
+        _cut_or_settle(debris, caption, "caption")
 
 
 def _settle_bullets(debris: Debris) -> None:

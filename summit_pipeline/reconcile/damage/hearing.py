@@ -1,4 +1,4 @@
-"""What the words of a machine-rewritten text may not do.
+"""What the words of a machine-rewritten text may not do, nor a figure shown in disguise.
 
 A synonym spinner exchanges words and leaves digits alone. So such a text is heard on figures and
 days written in digits, and on nothing else: not on names, wording, negation, or magnitudes in words
@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
-from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.verdicts import ACCUSING, Verdict
 from summit_pipeline.reconcile.slotting.evidence import AMOUNTS
 from summit_pipeline.reconcile.slotting.readings import Reading
 
@@ -21,9 +21,6 @@ DISGUISED = "/disguised"
 """How the rule of a claim ends that control characters show otherwise than it is written."""
 
 _WRITTEN_IN_DIGITS = AMOUNTS | {"date"}
-# Relations that say of a text or a person that they are wrong. (An update says so of nobody; that a
-# rewriter's words can't be the last state is seen to where values are ranked.)
-_ACCUSING = frozenset({"contradiction", "attributed_dispute", "correction"})
 
 
 def is_unheard(reading: Reading) -> bool:
@@ -41,7 +38,11 @@ def is_unheard(reading: Reading) -> bool:
 
 
 def without_spun_words(judged: JudgedSlot) -> JudgedSlot:
-    """The slot with every accusing verdict that rests on an unheard claim made undecided."""
+    """The slot with every accusing verdict that rests on an unheard claim made undecided.
+
+    An update accuses nobody; that a rewriter's words can't be the last state is seen to where
+    values are ranked.
+    """
     verdicts = {
         (a, b): _weakened(judged.readings, a, b, verdict)
         for (a, b), verdict in judged.verdicts.items()
@@ -50,11 +51,17 @@ def without_spun_words(judged: JudgedSlot) -> JudgedSlot:
 
 
 def _weakened(readings: Mapping[int, Reading], a: int, b: int, verdict: Verdict) -> Verdict:
-    spun = [readings[i] for i in (a, b) if is_unheard(readings[i])]
-    if not spun or verdict.relation not in _ACCUSING:
+    unheard = [readings[i] for i in (a, b) if is_unheard(readings[i])]
+    if not unheard or verdict.relation not in ACCUSING:
         return verdict
-    reason = (
-        f"{spun[0].quoted} is the wording of a text graded {spun[0].source.grade}, which is not "
-        f"heard on words; else: {verdict.relation}, {verdict.reason}"
-    )
-    return Verdict("undecided", "spun_wording", reason)
+    rule, why = _why_unheard(unheard[0])
+    reason = f"{unheard[0].quoted} {why}; else: {verdict.relation}, {verdict.reason}"
+    return Verdict("undecided", rule, reason)
+
+
+def _why_unheard(reading: Reading) -> tuple[str, str]:
+    """The rule's name, and what a reader is told of the claim."""
+    if reading.claim.rule.endswith(DISGUISED):
+        return "disguised_figure", "is shown otherwise than it is written, by control characters"
+    told = f"is the wording of a text graded {reading.source.grade}, which is not heard on words"
+    return "spun_wording", told

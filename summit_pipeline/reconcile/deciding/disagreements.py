@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from summit_pipeline.reconcile.deciding.facts import BuiltFact
 from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair
-from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.verdicts import JOINING, Verdict
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.tables import ClaimRelation, Disagreement, Fact, FactValue
 from summit_pipeline.text.identity import stable_id
@@ -21,7 +21,6 @@ _GRAVITY: tuple[Relation, ...] = (
     "contradiction", "attributed_dispute", "quote_corrupted", "undecided", "correction", "update",
     "scope_differs", "quote_variant", "quote_elided", "less_specific", "rounding", "agree",
 )  # fmt: skip
-_SAME = ("agree", "rounding", "less_specific")
 
 
 def severity_of(relation: Relation) -> Severity:
@@ -53,7 +52,7 @@ def relate_slot(
             continue
         disagreements.append(row)
         disagreement_of.update(
-            (p, row.disagreement_id) for p in pairs if judged.verdicts[p].relation not in _SAME
+            (p, row.disagreement_id) for p in pairs if judged.verdicts[p].relation not in JOINING
         )
     relations = [
         _relation(judged, pair, verdict, fact_of, disagreement_of.get(pair), story_id)
@@ -108,7 +107,7 @@ def _disagreement(
 ) -> Disagreement | None:
     counts = Counter(judged.verdicts[p].relation for p in pairs)
     relation = min(counts, key=lambda r: (-counts[r], _GRAVITY.index(r)))
-    if relation in _SAME:
+    if relation in JOINING:
         return None
     shown = min(
         (p for p in pairs if judged.verdicts[p].relation == relation),

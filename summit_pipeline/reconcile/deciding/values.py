@@ -12,12 +12,10 @@ from summit_pipeline.reconcile.damage.hearing import is_unheard
 from summit_pipeline.reconcile.relating.intervals import contains, interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
-from summit_pipeline.reconcile.relating.verdicts import Verdict
+from summit_pipeline.reconcile.relating.verdicts import JOINING, Verdict
 from summit_pipeline.reconcile.relating.wordings import wording_of
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.text.identity import stable_id
-
-_JOINING = ("agree", "rounding", "less_specific")
 
 
 @dataclass(slots=True)
@@ -80,14 +78,14 @@ def group_values(judged: JudgedSlot, members: Sequence[int], fact_id: str) -> li
         for place, value in enumerate(values):
             relation = _joins(judged, index, value)
             if relation is not None:
-                rank = (_JOINING.index(relation), place)
+                rank = (JOINING.index(relation), place)
                 best = rank if best is None else min(best, rank)
         if best is None:
             key = value_key(reading)
             values.append(Value(stable_id(fact_id, key), [index], {index: "agree"}))
         else:
             values[best[1]].members.append(index)
-            values[best[1]].joined_as[index] = _JOINING[best[0]]
+            values[best[1]].joined_as[index] = JOINING[best[0]]
     return values
 
 
@@ -101,7 +99,7 @@ def _joins(judged: JudgedSlot, index: int, value: Value) -> str | None:
         return None
     verdict = verdict_on(judged, index, head)
     if verdict is not None:
-        return verdict.relation if verdict.relation in _JOINING else None
+        return verdict.relation if verdict.relation in JOINING else None
     if one.source.version_id == two.source.version_id and one.claim.kind not in ("status", "name"):
         first, second = interval_of(one.claim), interval_of(two.claim)
         if first is not None and second is not None and one.claim.unit == two.claim.unit:

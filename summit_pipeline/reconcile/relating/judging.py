@@ -14,7 +14,7 @@ from summit_pipeline.lexicons import load_toml
 from summit_pipeline.reconcile.relating.identity import perhaps_one_thing, surely_one_thing
 from summit_pipeline.reconcile.relating.relations import relate
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
-from summit_pipeline.reconcile.relating.verdicts import Setting, Verdict
+from summit_pipeline.reconcile.relating.verdicts import ACCUSING, JOINING, Setting, Verdict
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.scopes import agrees_or_rounds, fill_scopes, varied_keys
 from summit_pipeline.reconcile.slotting.slot_names import Slot
@@ -26,10 +26,6 @@ from summit_pipeline.reconcile.slotting.terms import word_classes
 _MOST_PAIRS = 20_000
 
 Pair = tuple[int, int]
-
-_SAME = ("agree", "rounding", "less_specific")
-# Relations that say of a text or a person that they are wrong, or were.
-_ACCUSING = ("contradiction", "attributed_dispute", "correction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +127,7 @@ def _well_founded(
     kept: dict[Pair, Verdict] = {}
     for (a, b), verdict in verdicts.items():
         one, two = readings[a], readings[b]
-        if verdict.relation in _SAME:
+        if verdict.relation in JOINING:
             if one.source.version_id != two.source.version_id:
                 kept[a, b] = verdict
             continue
@@ -162,7 +158,7 @@ def _difference(
         return None  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
     if verdict.relation == "update" and a.claim.kind == "status":
         return None if same_text else verdict  # a text tells the states of a thing in turn
-    if verdict.relation in _ACCUSING:
+    if verdict.relation in ACCUSING:
         if has_twin:
             return None
         if not surely_one_thing(a, b):

@@ -1,7 +1,7 @@
 """What the rules on relations have in common: the verdict and what is known around two claims.
 
-Belongs here: these two types, and order in time, which several kinds need. Does not belong here:
-any rule (`relations`, `relations_*`).
+Belongs here: these two types, the sorts of relations, and order in time, which several kinds need.
+Does not belong here: any rule (`relations`, `relations_*`).
 """
 
 import re
@@ -11,6 +11,12 @@ from datetime import date
 
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.vocabulary import Relation
+
+JOINING: tuple[Relation, ...] = ("agree", "rounding", "less_specific")
+"""Relations of claims that may state one value, the closest first; all others differ."""
+
+ACCUSING = frozenset[Relation](("contradiction", "attributed_dispute", "correction"))
+"""Relations that say of a text or a person that they are wrong, or were."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,3 +144,14 @@ def test_a_name_in_a_role_is_that_of_the_clean_text() -> None:
     clean = [f for f in found.facts if f.status != "undecided"]
     assert [f.value_text for f in clean] == ["Joan Park"]
     assert not {"contradiction", "less_specific"} & {r.relation for r in found.relations}
+
+
+def test_a_figure_shown_in_disguise_contradicts_nobody() -> None:
+    plain = offer("a", "$14.1 billion", 14.05e9, 14.15e9)
+    honest = offer("b", "$14.9 billion", 14.85e9, 14.95e9)
+    disguised = offer("c", "$14.9 billion", 14.85e9, 14.95e9, rule="money_sign/disguised")
+    assert {r.relation for r in relate(plain, honest).relations} == {"contradiction"}
+    found = relate(plain, disguised)
+    assert [(r.relation, r.rule) for r in found.relations] == [("undecided", "disguised_figure")]
+    assert vote_of(found, disguised) == "no_vote"
+    assert shown(found) == {"$14.1 billion"}
