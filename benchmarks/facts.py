@@ -23,7 +23,7 @@ from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.vocabulary import DocumentVersion, NormalisedText
 
-_SEEN = datetime(2000, 1, 1)  # any moment: when a document was seen decides nothing here
+_SEEN = datetime(2026, 1, 1)  # after every article: a date later than that would be no date
 _FIGURES = (
     "differ_found",
     "agree_found",
