@@ -1,6 +1,7 @@
 -- States of changing things and dated events in order: one row a value and day, with the claim that
 -- shows it best. Longer stretches than a month are periods and not days on a line; what is only
--- possible, conditional or asked did not happen on a day; nor did what only a rewriter's words say.
+-- possible, conditional or asked did not happen on a day; nor did what only a rewriter's words say, or
+-- a document that is withdrawn.
 with moments as (
     select
         c.story_id,
@@ -29,6 +30,7 @@ with moments as (
         c.is_current
         and c.modality in ('asserted', 'planned')
         and not (d.is_damaged and c.relation_to_fact = 'no_vote')
+        and d.document_id not in (select document_id from staging.tombstones)
         and (
             c.kind = 'status'
             or v.state_from is not null

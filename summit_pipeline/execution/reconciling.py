@@ -34,7 +34,10 @@ BATCH_DOCUMENTS = 100
 
 # Which version is current is told in one place, the model that `marts` reads too.
 _STORY_DOCUMENTS = """
-SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id)
+SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id),
+    v.document_id IN (
+        SELECT document_id FROM ingest.tombstones WHERE returned_at IS NULL
+    ) AS is_withdrawn
 FROM intermediate.versions n
 JOIN ingest.document_versions v USING (version_id)
 JOIN normalise.texts t USING (version_id)
@@ -98,12 +101,15 @@ def story_documents(con: Connection) -> pl.DataFrame:
 
 
 def _signatures(documents: pl.DataFrame) -> pl.DataFrame:
-    """What each story is made from: its versions, and the code of this stage and those before."""
+    """What each story is made from.
+
+    Its versions, which of them are withdrawn, and the code of this stage and those before.
+    """
     code = [code_version(stage) for stage in ("normalise", "extract", "reconcile")]
     rows = [
-        (story_id, stable_id(*code, *sorted(versions)))
-        for story_id, versions in documents.group_by("story_id", maintain_order=True)
-        .agg("version_id")
+        (story_id, stable_id(*code, *sorted(versions), "withdrawn", *sorted(withdrawn)))
+        for story_id, versions, withdrawn in documents.group_by("story_id", maintain_order=True)
+        .agg("version_id", pl.col("version_id").filter("is_withdrawn").alias("withdrawn"))
         .iter_rows()
     ]
     return pl.DataFrame(rows, schema=store.schema_of("ops.reconciled"), orient="row")

@@ -8,7 +8,7 @@ origin, reference date). Does not belong here: those judgements (`siblings`, `or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.damage.hearing import without_spun_words
+from summit_pipeline.reconcile.damage.hearing import without_unheard
 from summit_pipeline.reconcile.deciding.disagreements import relate_slot
 from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
 from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
@@ -92,7 +92,7 @@ def _judge(
     links = find_links(readings)
     linked = frozenset((k.a, k.b) for k in links)
     judged = [
-        without_spun_words(judge_slot(readings, slot, linked))
+        without_unheard(judge_slot(readings, slot, linked))
         for slot in name_slots(readings, gather(readings, others, links), story_id)
     ]
     pairs = find_pairs(readings, quoted, synonyms)
@@ -175,6 +175,7 @@ def _wordings(judged: JudgedSlot, built: BuiltFact) -> list[QuotationWording]:
         (i for i, v in built.value_of.items() if v == built.fact.value_id),
         key=lambda i: (
             judged.readings[i].source.is_spun,
+            judged.readings[i].source.is_withdrawn,
             judged.readings[i].claim.is_repeat,
             judged.readings[i].claim_id,
         ),

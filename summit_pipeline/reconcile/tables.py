@@ -233,3 +233,4 @@ class StoryDocument(Row):
     text_grade: Annotated[TextGrade, "grade from the text alone"]
     text_grade_score: Annotated[float | None, "score behind it"]
     text_grade_reason: Annotated[str, "the grade in words"]
+    is_withdrawn: Annotated[bool, "whether its publisher or a person has withdrawn it"] = False

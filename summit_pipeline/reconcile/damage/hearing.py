@@ -1,8 +1,9 @@
-"""What the words of a machine-rewritten text may not do, nor a figure shown in disguise.
+"""Who is not heard: the words of a machine-rewritten text, figures in disguise, withdrawn texts.
 
 A synonym spinner exchanges words and leaves digits alone. So such a text is heard on figures and
 days written in digits, and on nothing else: not on names, wording, negation, or magnitudes in words
-("tens of millions of women" became "tens of hundreds of thousands of girls").
+("tens of millions of women" became "tens of hundreds of thousands of girls"). Nobody stands behind
+a document that was withdrawn any more; its claims stay visible, but are not heard on anything.
 
 Belongs here: which claims are unheard, and what becomes of verdicts that rest on one. Does not
 belong here: how much a heard claim counts (`deciding.votes`), or which texts are damaged
@@ -24,12 +25,13 @@ _WRITTEN_IN_DIGITS = AMOUNTS | {"date"}
 
 
 def is_unheard(reading: Reading) -> bool:
-    """Whether the claim rests on words that a machine chose, or shows other figures than it holds.
+    """Whether nobody answers for the claim as it reads.
 
-    (An override of the writing direction shows a reader "$14.4" where the text has "$4.41".)
+    Its document was withdrawn, or it rests on words that a machine chose, or it shows other figures
+    than it holds (an override of the writing direction shows "$14.4" where the text has "$4.41").
     """
     claim = reading.claim
-    if claim.rule.endswith(DISGUISED):
+    if reading.source.is_withdrawn or claim.rule.endswith(DISGUISED):
         return True
     if not reading.source.is_spun:
         return False
@@ -37,7 +39,7 @@ def is_unheard(reading: Reading) -> bool:
     return claim.kind not in _WRITTEN_IN_DIGITS or not in_digits
 
 
-def without_spun_words(judged: JudgedSlot) -> JudgedSlot:
+def without_unheard(judged: JudgedSlot) -> JudgedSlot:
     """The slot with every accusing verdict that rests on an unheard claim made undecided.
 
     An update accuses nobody; that a rewriter's words can't be the last state is seen to where
@@ -61,6 +63,8 @@ def _weakened(readings: Mapping[int, Reading], a: int, b: int, verdict: Verdict)
 
 def _why_unheard(reading: Reading) -> tuple[str, str]:
     """The rule's name, and what a reader is told of the claim."""
+    if reading.source.is_withdrawn:
+        return "withdrawn", "stands in a document that was withdrawn"
     if reading.claim.rule.endswith(DISGUISED):
         return "disguised_figure", "is shown otherwise than it is written, by control characters"
     told = f"is the wording of a text graded {reading.source.grade}, which is not heard on words"

@@ -1,7 +1,8 @@
 """Facts: the values of one slot under one scope, and which of them is best supported.
 
 Claims join a value through its most precise member, because rounding is not transitive. The value
-with the most independent origins is chosen; damaged texts have little or no voice (`votes`).
+with the most independent origins is chosen, each weighed by its accuracy where that was learned;
+damaged texts have little or no voice, withdrawn ones none (`votes`).
 Belongs here: values, choice, counts, status. Does not belong here: verdicts (`judging`), rows of
 disagreements (`disagreements`).
 """
@@ -20,7 +21,7 @@ from summit_pipeline.reconcile.deciding.values import (
     value_key,
     verdict_on,
 )
-from summit_pipeline.reconcile.deciding.votes import heard, origins, weight
+from summit_pipeline.reconcile.deciding.votes import heard, is_shared, origins, weight
 from summit_pipeline.reconcile.relating.intervals import interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
 from summit_pipeline.reconcile.slotting.readings import Reading
@@ -203,18 +204,20 @@ def _status(
                 continue
             if stance == "undecided" and "undecided" in between(judged, ranked[0], value):
                 return "undecided"
-    return "settled" if len(origins(supporters)) > 1 else "single_origin"
+    if not supporters:
+        return "undecided"
+    return "settled" if is_shared(supporters) else "single_origin"
 
 
 def _safe(judged: JudgedSlot, value: Value) -> str | None:
-    """The most precise form that at least two origins state or imply."""
+    """The most precise form that at least two voters state or imply."""
     ordered = sorted(value.members, key=lambda i: precision_of(judged.readings[i]))
-    seen: set[str] = set()
+    seen: list[Reading] = []
     for index in ordered:
         if is_unheard(judged.readings[index]):
             continue
-        seen.add(judged.readings[index].source.origin)
-        if len(seen) > 1:
+        seen.append(judged.readings[index])
+        if is_shared(seen):
             return " ".join(judged.readings[index].claim.value_text.split())
     return None
 

@@ -29,7 +29,10 @@ from summit_pipeline.vocabulary import Claim
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Who says it: a document of the story with what its siblings tell about it."""
+    """Who says it: a document of the story with what its siblings tell about it.
+
+    `is_withdrawn`: its publisher or a person has withdrawn it, so that nobody answers for it.
+    """
 
     document_id: str
     version_id: str
@@ -40,6 +43,7 @@ class Source:
     published: date | None
     reference: date | None
     reference_basis: str
+    is_withdrawn: bool = False
 
     @property
     def is_spun(self) -> bool:
@@ -150,6 +154,7 @@ def source_of(
         published=document.published_at.date() if document.published_at else None,
         reference=reference[0],
         reference_basis=reference[1],
+        is_withdrawn=document.is_withdrawn,
     )
 
 

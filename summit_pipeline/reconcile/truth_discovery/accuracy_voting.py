@@ -87,8 +87,7 @@ def weigh(ballot: Ballot, voters: int) -> Outcome:
     unheard = np.bincount(ballot.value, minlength=values) == 0
     own = score = probability = np.zeros(values)
     for _ in range(ROUNDS):
-        weight = vote_weights(accuracy)[ballot.voter] + np.log(false_values)[attribute]
-        weight = np.maximum(weight, _LEAST_WEIGHT)
+        weight = _weights(accuracy[ballot.voter], false_values[attribute])
         own = tally(ballot.value, weight, values)
         score = own + tally(ballot.specific, own[ballot.general], values)
         score[unheard] = -np.inf
@@ -108,6 +107,16 @@ def vote_weights(accuracy: Floats) -> Floats:
     """Log-odds of accuracies: what a vote weighs where false values are never alike by chance."""
     bounded = np.clip(accuracy, _LEAST, _MOST)
     return np.asarray(np.log(bounded / (1 - bounded)))
+
+
+def expected_weights(accuracy: Floats) -> Floats:
+    """What votes weigh before anything is known of the false values, in units of the prior's."""
+    prior = np.full(1, PRIOR_ACCURACY)
+    return np.asarray(_weights(accuracy, _FALSE_VALUES) / _weights(prior, _FALSE_VALUES))
+
+
+def _weights(accuracy: Floats, false_values: Floats | float) -> Floats:
+    return np.maximum(vote_weights(accuracy) + np.log(false_values), _LEAST_WEIGHT)
 
 
 def _probabilities(score: Floats, item_of_value: Ints, items: int) -> Floats:

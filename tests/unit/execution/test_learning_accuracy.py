@@ -15,7 +15,6 @@ from summit_pipeline.execution.learning_accuracy import (
 )
 from summit_pipeline.lexicons import learned as pinning
 from summit_pipeline.reconcile import outlet_accuracies as in_use
-from summit_pipeline.reconcile.truth_discovery.accuracy_voting import PRIOR_ACCURACY
 
 
 def votes(facts: int) -> pl.DataFrame:
@@ -63,7 +62,7 @@ def pinned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def _forget() -> None:
     in_use.outlet_accuracies.cache_clear()
-    in_use._by_outlet.cache_clear()
+    in_use._voters.cache_clear()
 
 
 def test_a_run_that_pins_a_version_uses_it(pinned: Path) -> None:
@@ -71,8 +70,8 @@ def test_a_run_that_pins_a_version_uses_it(pinned: Path) -> None:
     assert found["Twin"].family == "Careless"
     assert found["Twin"].learned_version == pinned.name
     assert found["Twin"].contested_count == 200
-    assert in_use.reliability("Sound") == found["Sound"].accuracy
-    assert in_use.reliability("Unheard Of") == PRIOR_ACCURACY
+    assert in_use.voter_of("Twin") == in_use.voter_of("Careless")
+    assert in_use.voter_of("Unheard Of") == in_use.Voter("Unheard Of", 1.0)
 
 
 def test_other_accuracies_are_another_version(tmp_path: Path) -> None:
@@ -87,5 +86,5 @@ def test_without_a_version_everybody_has_the_prior(monkeypatch: pytest.MonkeyPat
     monkeypatch.delenv(pinning.VARIABLE, raising=False)
     _forget()
     assert in_use.outlet_accuracies() == ()
-    assert in_use.reliability("Careful") == PRIOR_ACCURACY
+    assert in_use.voter_of("Careful") == in_use.Voter("Careful", 1.0)
     _forget()

@@ -62,20 +62,18 @@ def source(version: str, **given: Any) -> Source:
     """A clean document of an outlet of its own, published when `published` says."""
     published = given.pop("published", None)
     day = date.fromisoformat(published) if isinstance(published, str) else published
-    return Source(
-        **{
-            "document_id": version,
-            "version_id": version,
-            "outlet": f"Outlet {version}",
-            "origin": f"Outlet {version}",
-            "origin_known": True,
-            "grade": "clean",
-            "published": day,
-            "reference": day,
-            "reference_basis": "field",
-        }
-        | given
-    )
+    plain: dict[str, Any] = {
+        "document_id": version,
+        "version_id": version,
+        "outlet": f"Outlet {version}",
+        "origin": f"Outlet {version}",
+        "origin_known": True,
+        "grade": "clean",
+        "published": day,
+        "reference": day,
+        "reference_basis": "field",
+    }
+    return Source(**plain | given)
 
 
 def reading(made: Claim, **given: Any) -> Reading:

@@ -139,6 +139,46 @@ def test_the_longest_undamaged_wording_with_most_origins_is_the_best() -> None:
     assert [w.wording for w in found.wordings if w.is_best] == [full]
 
 
+def test_a_withdrawn_document_is_seen_but_not_heard() -> None:
+    claims = [
+        deficit("a", "$14.1 billion", 14.1e9, 0.05e9),
+        deficit("b", "$14.9 billion", 14.9e9, 0.05e9),
+        deficit("c", "$14.9 billion", 14.9e9, 0.05e9),
+    ]
+    gone = {"is_withdrawn": True}
+    (fact,) = relate(*claims).facts
+    assert (fact.value, fact.status, fact.origin_count) == (14.9e9, "disputed", 2)
+    found = relate(*claims, b=gone, c=gone)
+    (fact,) = found.facts
+    assert (fact.value, fact.status) == (14.1e9, "single_origin")
+    assert (fact.document_count, fact.outlet_count, fact.origin_count) == (1, 1, 1)
+    votes = {claims[i].claim_id: vote for i, vote in enumerate(["supports", "no_vote", "no_vote"])}
+    assert {r.claim_id: r.relation_to_fact for r in found.slotted} == votes
+    assert [(v.stance, v.origin_count) for v in found.values] == [("chosen", 1), ("undecided", 0)]
+    (row,) = found.disagreements
+    assert (row.relation, row.rule, row.severity) == ("undecided", "withdrawn", "warn")
+    assert "was withdrawn; else: contradiction" in row.reason
+
+
+def test_what_only_withdrawn_documents_state_has_no_support() -> None:
+    gone = {"is_withdrawn": True}
+    money = relate(deficit("a", "$14.1 billion", 14.1e9, 0.05e9), a=gone)
+    words = relate(remark("a", "We will never surrender this harbour"), a=gone)
+    for found in (money, words):
+        (fact,) = found.facts
+        assert (fact.status, fact.document_count, fact.origin_count) == ("undecided", 0, 0)
+        assert [r.relation_to_fact for r in found.slotted] == ["no_vote"]
+
+
+def test_the_wording_of_a_withdrawn_document_is_the_best_of_none_but_its_own() -> None:
+    full = "We will never surrender this harbour to anybody in the world"
+    short = "never surrender this harbour to anybody"
+    gone = {"is_withdrawn": True}
+    found = relate(remark("a", full), remark("b", short), a=gone)
+    (fact,) = found.facts
+    assert (fact.value_text, fact.status, fact.origin_count) == (short, "single_origin", 1)
+
+
 def test_two_figures_of_one_sentence_are_no_contradiction() -> None:
     sentence = "Its memory doubled from 2 to 4 gigabytes, the maker of the laptop said."
 
