@@ -117,14 +117,6 @@ def learn(texts: Sequence[GradedText]) -> Learned:
     return Learned(accepted, proposed, int(table.split("\t", 1)[0]), table)
 
 
-def propose_pairs(spun: str, sibling: str) -> set[Pair]:
-    """The pairs that a spun text proposes against one sibling.
-
-    "The envoy stated on 7 May" beside "The envoy said on 7 May" -> {("stated", "said")}.
-    """
-    return _replacements(_sentences(spun), _sentences(sibling), load_background())
-
-
 def _add_voices(
     shown: dict[Pair, set[str]], texts: Iterable[GradedText], background: Background
 ) -> None:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 import polars as pl
 
 from summit_pipeline.expectations.rules import Expectation, Suite
@@ -46,11 +45,6 @@ class Outcome:
 def prepare() -> None:
     """Import Great Expectations ahead of the first validation."""
     _great_expectations()
-
-
-def validate_suite(con: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Outcome, ...]:
-    """Fetch the suite's frame and validate it."""
-    return validate(con.sql(suite.query).pl(), suite)
 
 
 def validate(frame: pl.DataFrame, suite: Suite) -> tuple[Outcome, ...]:

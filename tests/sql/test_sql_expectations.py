@@ -3,16 +3,21 @@
 import duckdb
 import pytest
 
-from summit_pipeline.expectations.adapter import validate_suite
+from summit_pipeline.expectations.adapter import Outcome, validate
 from summit_pipeline.expectations.findings import finding_suites
+from summit_pipeline.expectations.rules import Suite
 from summit_pipeline.expectations.suites import contract_suites
+
+
+def _validate(con: duckdb.DuckDBPyConnection, suite: Suite) -> tuple[Outcome, ...]:
+    return validate(con.sql(suite.query).pl(), suite)
 
 
 def _failed(con: duckdb.DuckDBPyConnection) -> dict[str, list[str]]:
     return {
         outcome.name: outcome.first_rows[outcome.first_rows.columns[0]].to_list()
         for suite in finding_suites()
-        for outcome in validate_suite(con, suite)
+        for outcome in _validate(con, suite)
         if not outcome.passed
     }
 
@@ -21,7 +26,7 @@ def test_a_sound_story_keeps_every_contract(story: duckdb.DuckDBPyConnection) ->
     broken = [
         (suite.name, outcome)
         for suite in contract_suites()
-        for outcome in validate_suite(story, suite)
+        for outcome in _validate(story, suite)
         if not outcome.passed
     ]
 
@@ -38,7 +43,7 @@ def test_new_and_unreviewed_findings_are_listed_with_their_sources(
         "no_new_damaged_name": ["wire-1:name_damage:0"],
     }
     disagreements = finding_suites()[0]
-    contradiction = validate_suite(story, disagreements)[0].first_rows.row(0, named=True)
+    contradiction = _validate(story, disagreements)[0].first_rows.row(0, named=True)
     assert contradiction["outlets_a"] == "Coast Daily, Harbour Post"
     assert contradiction["outlets_b"] == "Valley Wire"
 
@@ -64,7 +69,7 @@ def test_missing_values_are_named_by_their_column(story: duckdb.DuckDBPyConnecti
     story.execute("update marts.facts set subject = null, first_run_id = null")
     facts = next(suite for suite in contract_suites() if suite.table == "marts.facts")
 
-    broken = [outcome for outcome in validate_suite(story, facts) if not outcome.passed]
+    broken = [outcome for outcome in _validate(story, facts) if not outcome.passed]
 
     assert [outcome.name for outcome in broken] == ["required_values_are_there"]
     assert set(broken[0].first_rows["missing_values"]) == {"subject, first_run_id"}

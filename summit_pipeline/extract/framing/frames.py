@@ -47,32 +47,16 @@ _MEAN_AGES = frozenset(("expectancy", "age", "lifespan", "span"))
 _AMOUNTS = frozenset(("money", "percent", "rate", "measure"))
 
 
-def frame_of(
-    doc: CleanDocument,
-    names: NameBook,
-    start: int,
-    end: int,
-    kind: str,
-    dates: Sequence[DateLike],
-    amounts: Sequence[tuple[int, int, str]] = (),
-) -> Frame:
-    """The frame of the value at clean offsets `[start, end)`.
+class FrameReader:
+    """Reads the frames of one document; keeps the tagged sentences between calls.
 
     Args:
         doc: the document.
         names: its names.
-        start: start of the value's words.
-        end: their end, exclusive.
-        kind: kind of the value, a ClaimKind.
-        dates: the document's dates.
-        amounts: all amounts of the document as (start, end, kind): they bound each other's periods
-            and let "compared with B" take A's frame.
+        dates: its dates.
+        amounts: all its amounts as (start, end, kind): they bound each other's periods and let
+            "compared with B" take A's frame.
     """
-    return FrameReader(doc, names, dates, amounts).frame(start, end, kind)
-
-
-class FrameReader:
-    """Reads the frames of one document; keeps the tagged sentences between calls."""
 
     def __init__(
         self,

@@ -14,7 +14,7 @@ from summit_pipeline.extract.amounts.quantities import find_quantities
 from summit_pipeline.extract.dating.dates import find_dates
 from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.framing.frame import Frame
-from summit_pipeline.extract.framing.frames import FrameReader, frame_of
+from summit_pipeline.extract.framing.frames import FrameReader
 from summit_pipeline.extract.naming.names import find_names
 from summit_pipeline.text.layers import identity
 from summit_pipeline.text.sentences import split_sentences
@@ -35,7 +35,8 @@ def read(text: str, value: str, kind: str) -> Frame:
     doc = document(text)
     amounts = [(q.start, q.end, q.kind) for q in find_quantities(doc)]
     at = text.index(value)
-    return frame_of(doc, find_names(doc), at, at + len(value), kind, find_dates(doc), amounts)
+    reader = FrameReader(doc, find_names(doc), find_dates(doc), amounts)
+    return reader.frame(at, at + len(value), kind)
 
 
 @pytest.mark.parametrize(
