@@ -142,6 +142,8 @@ def _record(con: Connection, kind: IdKind, changes: pl.DataFrame) -> int:
     run_id, started_at = run[0]
     known = store.read(con, "ops.id_changes")
     led = _leading(changes).select("old_id", follower="new_id")
+    touched = _touched(con, kind, changes.get_column("old_id"), led.get_column("old_id"))
+    known = store.read_where(con, "ops.id_changes", "old_id", touched)
     kept = (
         known.filter(pl.col("kind") == kind)
         .join(led, left_on="new_id", right_on="old_id", how="left")
@@ -161,5 +163,17 @@ def _record(con: Connection, kind: IdKind, changes: pl.DataFrame) -> int:
     )
     others = known.filter(pl.col("kind") != kind)
     table = pl.concat([others, rest, fresh]).unique(["kind", "old_id", "new_id"], keep="last")
-    store.replace_all(con, "ops.id_changes", table.sort("kind", "old_id", "new_id"))
+    store.replace_where(con, "ops.id_changes", table, "old_id", touched)
     return changes.height
+
+
+def _touched(con: Connection, kind: IdKind, changed: pl.Series, led: pl.Series) -> pl.Series:
+    """The changed ids, and all that lead to one of those that were `led` on."""
+    con.register("_summit_led", led.to_frame("new_id"))
+    leading: pl.DataFrame = con.sql(
+        "SELECT DISTINCT old_id FROM ops.id_changes SEMI JOIN _summit_led USING (new_id) "
+        "WHERE kind = $kind",
+        params={"kind": kind},
+    ).pl()
+    con.unregister("_summit_led")
+    return pl.concat([changed, leading.get_column("old_id")])

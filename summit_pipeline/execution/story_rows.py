@@ -1,0 +1,147 @@
+"""What is stored of stories, reached by story: documents, what they were made from, what came out.
+
+A story is worked off again when its members or any code before it have changed; `ops.reconciled`
+holds the signature of what each story was made from. Which those are is told from ids, in SQL: a
+run that changes one story reads the texts and claims of that one, whatever the history holds.
+
+Belongs here: signatures, reading the rows of some stories, clearing and storing them. Does not
+belong here: working stories off (`reconciling`), or which document belongs to which story
+(`reconcile.grouping`).
+"""
+
+from dataclasses import dataclass
+
+import duckdb
+import polars as pl
+
+from summit_pipeline.execution.code_version import code_version
+from summit_pipeline.reconcile.tables import StoryDocument
+from summit_pipeline.rows import polars_schema
+from summit_pipeline.warehouse import store
+
+Connection = duckdb.DuckDBPyConnection
+
+_WITHDRAWN = "SELECT document_id FROM ingest.tombstones WHERE returned_at IS NULL"
+
+# Which version is current is told in one place, the model that `marts` reads too.
+_DOCUMENTS = f"""
+SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id),
+    v.document_id IN ({_WITHDRAWN}) AS is_withdrawn
+FROM intermediate.versions n
+JOIN ingest.document_versions v USING (version_id)
+JOIN normalise.texts t USING (version_id)
+WHERE n.is_current
+"""
+
+# What each story is made from: its current versions, which of them are withdrawn, and the code of
+# this stage and those before.
+_SIGNATURES = f"""
+SELECT m.story_id, md5($code || ' ' || string_agg(
+    m.version_id || CASE WHEN m.document_id IN ({_WITHDRAWN}) THEN ' withdrawn' ELSE '' END,
+    ' ' ORDER BY m.version_id
+)) AS signature
+FROM reconcile.story_members m
+JOIN intermediate.versions n USING (version_id)
+WHERE n.is_current
+GROUP BY m.story_id
+ORDER BY m.story_id
+"""
+
+# How the rows of a story that is no longer as it was are found, table by table, in this order:
+# values know only their fact, so they go before it.
+_KEPT_MEMBERS = "reconcile.story_members SEMI JOIN _summit_kept USING (story_id)"
+_OUTDATED = {
+    "fact_values": "fact_id IN (SELECT fact_id FROM reconcile.facts "
+    "WHERE story_id NOT IN (SELECT story_id FROM _summit_kept))",
+    "slotted_claims": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
+    "relations": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
+    "facts": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
+    "disagreements": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
+    "judgements": f"version_id NOT IN (SELECT version_id FROM {_KEPT_MEMBERS})",
+    "sibling_issues": f"version_id NOT IN (SELECT version_id FROM {_KEPT_MEMBERS})",
+    "origin_evidence": f"document_id NOT IN (SELECT document_id FROM {_KEPT_MEMBERS})",
+    "quotation_wordings": f"document_id NOT IN (SELECT document_id FROM {_KEPT_MEMBERS})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Stories:
+    """The stories that there are now, against those that were worked off.
+
+    Attributes:
+        kept: `story_id` of those that are as they were.
+        pending: `story_id` and `signature` of those that are new or changed.
+        outdated: `story_id` of those worked off that have changed or are no more.
+    """
+
+    kept: pl.DataFrame
+    pending: pl.DataFrame
+    outdated: pl.DataFrame
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRows:
+    """What stories are worked out from.
+
+    Attributes:
+        documents: rows of `StoryDocument` with their `story_id`, ordered by story and document.
+        claims: rows of `Claim` of these documents.
+        names: rows of `NameMention` of these documents.
+    """
+
+    documents: pl.DataFrame
+    claims: pl.DataFrame
+    names: pl.DataFrame
+
+
+def compare_stories(con: Connection) -> Stories:
+    """Which stories of the grouping are as they were when they were last worked off."""
+    code = [code_version(stage) for stage in ("normalise", "extract", "reconcile")]
+    now: pl.DataFrame = con.sql(_SIGNATURES, params={"code": " ".join(code)}).pl()
+    known = store.read(con, "ops.reconciled")
+    same = ["story_id", "signature"]
+    return Stories(
+        kept=now.join(known, on=same, how="semi").select("story_id"),
+        pending=now.join(known, on=same, how="anti"),
+        outdated=known.join(now, on=same, how="anti").select("story_id"),
+    )
+
+
+def story_documents(con: Connection) -> pl.DataFrame:
+    """The current version of each document, as the reconcile stage reads it."""
+    documents: pl.DataFrame = con.sql(f"{_DOCUMENTS} ORDER BY v.document_id").pl()
+    return documents.select(polars_schema(StoryDocument).names())
+
+
+def read_stories(con: Connection, stories: pl.DataFrame) -> StoryRows:
+    """The rows of the stories whose `story_id` the frame holds."""
+    con.register("_summit_stories", stories.select("story_id"))
+    documents: pl.DataFrame = con.sql(
+        f"SELECT d.*, m.story_id FROM ({_DOCUMENTS}) d "
+        "JOIN reconcile.story_members m USING (version_id) "
+        "WHERE m.story_id IN (SELECT story_id FROM _summit_stories) "
+        "ORDER BY m.story_id, d.document_id"
+    ).pl()
+    con.unregister("_summit_stories")
+    versions = documents.get_column("version_id")
+    return StoryRows(
+        documents.select(*polars_schema(StoryDocument).names(), "story_id"),
+        store.read_where(con, "extract.claims", "version_id", versions),
+        store.read_where(con, "extract.names", "version_id", versions),
+    )
+
+
+def remove_outdated(con: Connection, stories: Stories) -> None:
+    """Remove all rows but those of stories that are as they were."""
+    con.register("_summit_kept", stories.kept)
+    for name, condition in _OUTDATED.items():
+        con.execute(f"DELETE FROM reconcile.{name} WHERE {condition}").fetchall()
+    con.unregister("_summit_kept")
+
+
+def mark_worked_off(con: Connection, stories: Stories) -> None:
+    """Note what the pending stories were made from, and forget those that are no more."""
+    gone = pl.concat([stories.outdated, stories.pending.select("story_id")])
+    store.replace_where(
+        con, "ops.reconciled", stories.pending, "story_id", gone.get_column("story_id")
+    )
