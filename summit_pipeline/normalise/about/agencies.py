@@ -31,7 +31,7 @@ _CONTRIBUTED = re.compile(
     r"|information)"
     r" from|[Ww]ith (?:inputs?|files|reporting|information|agency inputs) from|[Cc]ontributing:"
     r"|[Ss]ource:"
-    r"|\(?[Cc]opyright|©|[Rr]eporting (?:by|from)|[Ff]rom wire)"
+    r"|(?<!Image )\(?[Cc]opyright|©|[Rr]eporting (?:by|from)|[Ff]rom wire)"
 )
 _SIGNED = re.compile(rf"(?:^|\s)[—–-]{{1,2}}\s?(?P<name>{_any_of(_CANONICAL)})\.?\s*$")
 _LEAD = 400  # characters: a bracketed agency further on is an explanation of initials

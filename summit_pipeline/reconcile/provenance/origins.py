@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from summit_pipeline.reconcile.grouping.stories import reading_order
 from summit_pipeline.reconcile.provenance.agency_credits import (
     WEIGHTS,
+    WHOLE_TEXT,
     Credit,
     agency_named,
-    all_agencies,
     find_credits,
 )
 from summit_pipeline.reconcile.provenance.copies import Copy, find_copies
@@ -46,7 +46,7 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
     are dated, else the most complete).
     """
     ordered = sorted(documents, key=lambda d: (reading_order(d), d.version_id))
-    named = [_credits(document) for document in ordered]
+    named = [find_credits(document.raw_text, document.agencies) for document in ordered]
     shingled = [shingle(document.clean_text) for document in ordered]
     copies = find_copies([d.clean_text for d in ordered], shingled)
     by_version: dict[str, tuple[str, str]] = {}
@@ -76,18 +76,6 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
     return Origins(by_version, _distinct(evidence))
 
 
-def _credits(document: StoryDocument) -> list[Credit]:
-    """Credits to the agencies that the document was found to name; to any, if its words are spun.
-
-    A spinner changes the words of a credit ("told" to "informed"), so the text alone may have been
-    read as naming none.
-    """
-    agencies = document.agencies
-    if document.text_grade == "spun":
-        agencies = tuple(dict.fromkeys((*agencies, *all_agencies())))
-    return find_credits(document.raw_text, agencies)
-
-
 def _stated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, str] | None:
     """The origin that the document itself states, with its basis; None if it states none."""
     own = agency_named(document.outlet)
@@ -95,7 +83,7 @@ def _stated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, str]
         return own, f"outlet: {document.outlet} is an agency"
     for credit in named:
         words = document.raw_text[credit.span.start : credit.span.end]
-        if credit.kind in ("dateline", "credit_line"):
+        if credit.kind in WHOLE_TEXT:
             return credit.agency, f"agency credit: {words!r} in the {credit.kind.replace('_', ' ')}"
         if credit.kind == "told" and document.text_grade == "spun":
             return credit.agency, f"agency credit: sources spoke to {words}; the text is spun"
@@ -110,13 +98,10 @@ def _unstated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, st
             document.outlet,
             f"undetermined: {names} named for a part, not for the text",
         )
-    if document.text_grade == "spun":
-        foreign = _foreign_pictures(document)
-        if foreign and not document.agencies:
-            domain = foreign[0].domain
-            return domain, f"borrowed picture of {domain}; the text is spun"
-    if document.agencies:
-        return document.agencies[0], f"agency credit: {', '.join(document.agencies)}"
+    foreign = _foreign_pictures(document) if document.text_grade == "spun" else []
+    if foreign:
+        domain = foreign[0].domain
+        return domain, f"borrowed picture of {domain}; the text is spun"
     return document.outlet, _UNDETERMINED
 
 

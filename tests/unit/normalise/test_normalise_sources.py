@@ -88,6 +88,7 @@ def test_languages(text: str, language: str) -> None:
         ("Reuters said it would cut 100 jobs.", [], None, ()),
         ("Shares of Thomson Reuters rose; Bloomberg reported it first.", [], None, ()),
         ("The Islamic group (IPS) met.", [], None, ()),
+        ("Image copyright AFP Image caption The quay\nPrices fell.", [], None, ()),
         ("He told AA meetings about it. The CP train was late.", [], None, ()),
     ],
 )

@@ -72,10 +72,30 @@ def test_without_evidence_each_outlet_speaks_for_itself_and_says_so() -> None:
         ("The port will close.\nReuters contributed to this report.", "contribution"),
         ("The port will close, a manager told Reuters on Monday.", "told"),
         ("The port will close, officials informed Reuters.", "told"),
+        ("ALEXANDRIA, Va. (Reuters) - The port will close.", "dateline"),
+        ("ST. LOUIS/CAYCE, S.C., June 3 (Reuters) - The port will close.", "dateline"),
+        ("The port will close.\n—Reuters", "credit_line"),
+        ("The port will close. It is old. (Reuters)", "credit_line"),
+        ("The port will close.\nAdditional reporting by Reuters", "contribution"),
+        ("The port will close.\nWith files from Reuters", "contribution"),
+        ("The port will close.\nMaterial from Reuters was used in this report.", "contribution"),
+        ("The port will close. Contributing: Ann Lee; Reuters", "contribution"),
+        ("The port will close.\nReuters business writers Ann Lee contributed.", "contribution"),
+        ("It closes.\n© 2019 Thomson/Reuters. All rights reserved.", "copyright"),
+        ("It closes.\n(Copyright 2018 Reuters. All rights reserved.)", "copyright"),
+        ("It closes.\nCopyright Reuters. All rights reserved.", "copyright"),
     ],
 )
 def test_kinds_of_credit(text: str, kind: str) -> None:
-    assert [(c.agency, c.kind) for c in find_credits(text, ["Reuters"])] == [("Reuters", kind)]
+    (credit,) = find_credits(text)
+    assert (credit.agency, credit.kind) == ("Reuters", kind)
+    assert "Reuters" in text[credit.span.start : credit.span.end]
+
+
+def test_a_line_of_a_name_alone_is_a_credit_where_the_layout_says_so() -> None:
+    text = "Reuters\nThe port will close."
+    assert find_credits(text) == []
+    assert [c.kind for c in find_credits(text, ("Reuters",))] == ["credit_line"]
 
 
 @pytest.mark.parametrize(
@@ -85,10 +105,21 @@ def test_kinds_of_credit(text: str, kind: str) -> None:
         "Reuters is a news agency in London that employs many people.",
         "Shares of Thomson Reuterson fell.",
         "Photo: Reuters\nThe port will close.",
+        "By Reuters photographer Bo Ek\nThe port will close.",
+        "The quay at dawn. (Bo Ek/Reuters)\nThe port will close.",
+        "Image copyright Reuters Image caption The quay\nThe port will close.",
+        "© Reuters\nThe port will close.",
+        "The port will close, according to reporting by Reuters.",
+        "The port will close. The news was first published by Reuters.",
+        "The mayor wrote to the Spanish Press Association (SPA).",
+        "From left: Ann Lee, Bo Ek, Carl Roe (AP Photo/Reuters)",
+        "He told AA meetings about it.",
+        "Mike Bloomberg contributed $10 million to the campaign.",
+        "Write to @Reuters or https://www.reuters.com/Reuters",
     ],
 )
 def test_no_credit(text: str) -> None:
-    assert find_credits(text, ["Reuters"]) == []
+    assert find_credits(text) == []
 
 
 def test_a_dateline_makes_the_agency_the_origin() -> None:
