@@ -33,7 +33,9 @@ _HEAD = 2_500  # datelines stand within this many characters (titles and caption
 _NEAR = 400  # characters of the same line that are looked at on either side
 _SHORT_LINE = 120  # bylines and credit lines are no longer than this
 _LONGEST_PLACE = 60
-_PICTURE = re.compile(r"\s(?:[Pp]hotos?|[Pp]hotograph\w*|Images?|[Ff]ile|[Vv]ideo|Pool|[Gg]raphics?)\b")
+_PICTURE = re.compile(
+    r"\s(?:[Pp]hotos?|[Pp]hotograph\w*|Images?|[Ff]ile|[Vv]ideo|Pool|[Gg]raphics?)\b"
+)
 _CONTRIBUTED = re.compile(
     r"\bcontribut(?:ed|ing) (?:to th(?:is|e) (?:report|story|article|post|piece)|reporting|from)\b"
     r"|(?:^|[.;])\W*contributing:|\bused in th(?:is|e) (?:report|story|article)\b"
@@ -42,7 +44,8 @@ _CONTRIBUTED = re.compile(
     re.I,
 )
 _WRITERS_CONTRIBUTED = re.compile(
-    r"\s(?:[A-Za-z]\w+ )?(?:writers?|reporters?|correspondents?|journalists?|staff)\b.*\bcontributed\b"
+    r"\s(?:[A-Za-z]\w+ )?(?:writers?|reporters?|correspondents?|journalists?|staff)\b"
+    r".*\bcontributed\b"
 )
 # What stands right before the agency or before another name that it shares the credit with; a line,
 # bracket or sentence begins with it, for in running text "reporting by Reuters" only cites.
@@ -164,7 +167,7 @@ def _is_dateline(before: str, after: str, in_brackets: bool) -> bool:
 
 
 def _is_copyright(before: str, after: str) -> bool:
-    """Whether it stands as in "© 2019 The Associated Press" or "Copyright AFP. All rights reserved".
+    """Whether it stands as in "© 2019 The Associated Press", "Copyright AFP. All rights reserved".
 
     Without a year or the words after it, it may be a picture's ("© AFP").
     """
@@ -180,7 +183,7 @@ def _signs(before: str, after: str) -> bool:
     "... Press Association (SPA)" explains initials.
     """
     words = before.rstrip("( ")
-    return not after.strip(") .") and (not words or words[-1] in ".!?\"”’")
+    return not after.strip(") .") and (not words or words[-1] in '.!?"”’')
 
 
 def _line_credit(before: str, after: str, is_bylined: bool) -> CreditKind | None:
