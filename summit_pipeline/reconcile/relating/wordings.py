@@ -7,7 +7,7 @@ belong here: which quotations are one remark, and the verdicts on them (`quotati
 import functools
 import itertools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import Match, SequenceMatcher
 
 from summit_pipeline.text.tokens import fold, words
@@ -82,11 +82,22 @@ class Comparison:
 
 
 def compare(a: Wording, b: Wording) -> Comparison:
-    """Align two wordings.
+    """Align two wordings: of the two orders of comparing them, the one that finds more.
 
     `edits` counts words changed between the first and the last shared word, `gap_edits` those of
     them that stand where a gap is marked, `length` the words of that stretch.
     """
+    found = _aligned(a, b)
+    if not found.edits:
+        return found
+    other = _aligned(b, a)
+    if other.edits - other.matched >= found.edits - found.matched:
+        return found
+    return replace(other, swaps=tuple((left, right) for right, left in other.swaps))
+
+
+def _aligned(a: Wording, b: Wording) -> Comparison:
+    """Two wordings aligned by the longest common blocks, which the order of the two may decide."""
     blocks = _blocks(a, b)
     if not blocks:
         return Comparison(0, max(len(a.folded), len(b.folded)), 0, 0, 0, ())

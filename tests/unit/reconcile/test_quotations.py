@@ -22,8 +22,11 @@ CASES = json.loads(
 )
 
 
-def quoted(version: str, text: str, speaker: str | None, grade: str = "clean") -> Reading:
-    made = claim(version, text, f"“{text}” she said.", kind="quotation", speaker=speaker)
+def quoted(
+    version: str, text: str, speaker: str | None, grade: str = "clean", around: str = ""
+) -> Reading:
+    sentence = f"{around} “{text}” she said."
+    made = claim(version, text, sentence, kind="quotation", speaker=speaker)
     names = StoryNames(speakers(made))
     return read_claims([made], {version: source(version, grade=grade)}, names)[0]
 
@@ -31,8 +34,10 @@ def quoted(version: str, text: str, speaker: str | None, grade: str = "clean") -
 @pytest.mark.parametrize("case", CASES, ids=lambda c: c["name"])
 def test_pairs(case: dict[str, Any]) -> None:
     swaps = {tuple(sorted(pair)) for pair in case.get("synonyms", [])}
-    a = quoted("a", case["a"], case.get("speaker_a", "Ann Roe"), case.get("grade_a", "clean"))
-    b = quoted("b", case["b"], case.get("speaker_b", "Ann Roe"))
+    around = case.get("around", "")
+    grade = case.get("grade_a", "clean")
+    a = quoted("a", case["a"], case.get("speaker_a", "Ann Roe"), grade, around)
+    b = quoted("b", case["b"], case.get("speaker_b", "Ann Roe"), around=around)
     found = find_pairs([a, b], [0, 1], lambda x, y: tuple(sorted((x, y))) in swaps)
     verdict = found.get((0, 1))
     assert (verdict.relation if verdict else None) == case["relation"]
