@@ -75,13 +75,7 @@ def _reconcile(rows: StoryRows, workers: int) -> list[Reconciled]:
 def _store(con: Connection, results: Sequence[Reconciled]) -> None:
     for name in Reconciled.__dataclass_fields__:
         for result in results:
-            rows: pl.DataFrame = getattr(result, name)
-            stored = store.insert_new(con, f"reconcile.{name}", rows)
-            if stored != rows.height:
-                raise store.BatchError(
-                    f"reconcile.{name}: {rows.height - stored} rows of stories made anew were "
-                    "there already"
-                )
+            store.insert(con, f"reconcile.{name}", getattr(result, name))
 
 
 def _of_versions(table: pl.DataFrame, documents: pl.DataFrame) -> pl.DataFrame:

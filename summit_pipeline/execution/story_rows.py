@@ -15,8 +15,6 @@ import duckdb
 import polars as pl
 
 from summit_pipeline.execution.code_version import code_version
-from summit_pipeline.reconcile.tables import StoryDocument
-from summit_pipeline.rows import polars_schema
 from summit_pipeline.warehouse import store
 
 Connection = duckdb.DuckDBPyConnection
@@ -25,7 +23,9 @@ _WITHDRAWN = "SELECT document_id FROM ingest.tombstones WHERE returned_at IS NUL
 
 # Which version is current is told in one place, the model that `marts` reads too.
 _DOCUMENTS = f"""
-SELECT v.document_id, v.version_id, v.source, v.outlet, v.url, t.* EXCLUDE (version_id),
+SELECT v.document_id, v.version_id, v.source, v.outlet, v.url,
+    t.title, t.raw_text, t.clean_text, t.language, t.published_at, t.published_basis,
+    t.dateline_place, t.agencies, t.text_grade, t.text_grade_score, t.text_grade_reason,
     v.document_id IN ({_WITHDRAWN}) AS is_withdrawn
 FROM intermediate.versions n
 JOIN ingest.document_versions v USING (version_id)
@@ -47,20 +47,19 @@ GROUP BY m.story_id
 ORDER BY m.story_id
 """
 
-# How the rows of a story that is no longer as it was are found, table by table, in this order:
-# values know only their fact, so they go before it.
-_KEPT_MEMBERS = "reconcile.story_members SEMI JOIN _summit_kept USING (story_id)"
+# How the rows of outdated stories are found in each table. A version may have gone to another story,
+# or out of all, so what belongs to versions and documents is told by those that stayed.
+_STAYED = "reconcile.story_members ANTI JOIN _summit_pending USING (story_id)"
 _OUTDATED = {
-    "fact_values": "fact_id IN (SELECT fact_id FROM reconcile.facts "
-    "WHERE story_id NOT IN (SELECT story_id FROM _summit_kept))",
-    "slotted_claims": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
-    "relations": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
-    "facts": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
-    "disagreements": "story_id NOT IN (SELECT story_id FROM _summit_kept)",
-    "judgements": f"version_id NOT IN (SELECT version_id FROM {_KEPT_MEMBERS})",
-    "sibling_issues": f"version_id NOT IN (SELECT version_id FROM {_KEPT_MEMBERS})",
-    "origin_evidence": f"document_id NOT IN (SELECT document_id FROM {_KEPT_MEMBERS})",
-    "quotation_wordings": f"document_id NOT IN (SELECT document_id FROM {_KEPT_MEMBERS})",
+    "slotted_claims": "story_id IN (SELECT story_id FROM _summit_outdated)",
+    "relations": "story_id IN (SELECT story_id FROM _summit_outdated)",
+    "facts": "story_id IN (SELECT story_id FROM _summit_outdated)",
+    "fact_values": "fact_id IN (SELECT fact_id FROM _summit_facts)",
+    "disagreements": "story_id IN (SELECT story_id FROM _summit_outdated)",
+    "quotation_wordings": "remark_id IN (SELECT fact_id FROM _summit_facts)",
+    "judgements": f"version_id NOT IN (SELECT version_id FROM {_STAYED})",
+    "sibling_issues": f"version_id NOT IN (SELECT version_id FROM {_STAYED})",
+    "origin_evidence": f"document_id NOT IN (SELECT document_id FROM {_STAYED})",
 }
 
 
@@ -69,12 +68,10 @@ class Stories:
     """The stories that there are now, against those that were worked off.
 
     Attributes:
-        kept: `story_id` of those that are as they were.
         pending: `story_id` and `signature` of those that are new or changed.
         outdated: `story_id` of those worked off that have changed or are no more.
     """
 
-    kept: pl.DataFrame
     pending: pl.DataFrame
     outdated: pl.DataFrame
 
@@ -95,13 +92,12 @@ class StoryRows:
 
 
 def compare_stories(con: Connection) -> Stories:
-    """Which stories of the grouping are as they were when they were last worked off."""
+    """Which stories of the grouping are not as they were when they were last worked off."""
     code = [code_version(stage) for stage in ("normalise", "extract", "reconcile")]
     now: pl.DataFrame = con.sql(_SIGNATURES, params={"code": " ".join(code)}).pl()
     known = store.read(con, "ops.reconciled")
     same = ["story_id", "signature"]
     return Stories(
-        kept=now.join(known, on=same, how="semi").select("story_id"),
         pending=now.join(known, on=same, how="anti"),
         outdated=known.join(now, on=same, how="anti").select("story_id"),
     )
@@ -110,33 +106,42 @@ def compare_stories(con: Connection) -> Stories:
 def story_documents(con: Connection) -> pl.DataFrame:
     """The current version of each document, as the reconcile stage reads it."""
     documents: pl.DataFrame = con.sql(f"{_DOCUMENTS} ORDER BY v.document_id").pl()
-    return documents.select(polars_schema(StoryDocument).names())
+    return documents
 
 
 def read_stories(con: Connection, stories: pl.DataFrame) -> StoryRows:
     """The rows of the stories whose `story_id` the frame holds."""
-    con.register("_summit_stories", stories.select("story_id"))
+    story_ids = stories.get_column("story_id")
+    members = store.read_where(con, "reconcile.story_members", "story_id", story_ids)
+    con.register("_summit_members", members.select("version_id", "story_id"))
     documents: pl.DataFrame = con.sql(
-        f"SELECT d.*, m.story_id FROM ({_DOCUMENTS}) d "
-        "JOIN reconcile.story_members m USING (version_id) "
-        "WHERE m.story_id IN (SELECT story_id FROM _summit_stories) "
+        f"SELECT d.*, m.story_id FROM ({_DOCUMENTS}) d JOIN _summit_members m USING (version_id) "
         "ORDER BY m.story_id, d.document_id"
     ).pl()
-    con.unregister("_summit_stories")
+    con.unregister("_summit_members")
     versions = documents.get_column("version_id")
     return StoryRows(
-        documents.select(*polars_schema(StoryDocument).names(), "story_id"),
+        documents,
         store.read_where(con, "extract.claims", "version_id", versions),
         store.read_where(con, "extract.names", "version_id", versions),
     )
 
 
 def remove_outdated(con: Connection, stories: Stories) -> None:
-    """Remove all rows but those of stories that are as they were."""
-    con.register("_summit_kept", stories.kept)
-    for name, condition in _OUTDATED.items():
-        con.execute(f"DELETE FROM reconcile.{name} WHERE {condition}").fetchall()
-    con.unregister("_summit_kept")
+    """Remove the rows of stories that have changed or are no more."""
+    outdated = stories.outdated.get_column("story_id")
+    facts = store.read_where(con, "reconcile.facts", "story_id", outdated)
+    named = {
+        "_summit_outdated": stories.outdated,
+        "_summit_pending": stories.pending.select("story_id"),
+        "_summit_facts": facts.select("fact_id"),
+    }
+    for name, frame in named.items():
+        con.register(name, frame)
+    for table, condition in _OUTDATED.items():
+        con.execute(f"DELETE FROM reconcile.{table} WHERE {condition}").fetchall()
+    for name in named:
+        con.unregister(name)
 
 
 def mark_worked_off(con: Connection, stories: Stories) -> None:

@@ -40,6 +40,18 @@ def transaction(con: duckdb.DuckDBPyConnection) -> Iterator[duckdb.DuckDBPyConne
     con.commit()
 
 
+def insert(con: duckdb.DuckDBPyConnection, table_name: str, frame: pl.DataFrame) -> int:
+    """Store rows of which none is stored yet; returns their number.
+
+    Raises:
+        BatchError: as for `insert_new`, or if a row's key is stored already.
+    """
+    table = find_table(table_name)
+    batch = _checked(table, frame)
+    with _registered(con, _BATCH, batch):
+        return _insert(con, table, _BATCH, batch.height)
+
+
 def insert_new(con: duckdb.DuckDBPyConnection, table_name: str, frame: pl.DataFrame) -> int:
     """Store the rows whose key is not stored yet; rows that are there stay as they are.
 
