@@ -47,8 +47,8 @@ GROUP BY m.story_id
 ORDER BY m.story_id
 """
 
-# How the rows of outdated stories are found in each table. A version may have gone to another story,
-# or out of all, so what belongs to versions and documents is told by those that stayed.
+# How the rows of outdated stories are found in each table. A version may have gone to another
+# story, or out of all, so what belongs to versions and documents is told by those that stayed.
 _STAYED = "reconcile.story_members ANTI JOIN _summit_pending USING (story_id)"
 _OUTDATED = {
     "slotted_claims": "story_id IN (SELECT story_id FROM _summit_outdated)",
