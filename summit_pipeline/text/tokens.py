@@ -31,6 +31,11 @@ def words(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     return [Span(*match.span()) for match in _WORD.finditer(text, start, stop)]
 
 
+def word_bounds(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Start and end of each word of `text[start:end]`: `words` for callers that have very many."""
+    return [match.span() for match in _WORD.finditer(text, start, end)]
+
+
 def count_words(text: str) -> int:
     """How many words a text has."""
     return len(_WORD.findall(text))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 
 from summit_pipeline.text.quote_marks import quoted_stretches
-from summit_pipeline.text.tokens import fold, words
+from summit_pipeline.text.tokens import fold, word_bounds
 from summit_pipeline.vocabulary import Span
 
 # The length that the near-duplicate literature uses for news (Broder's shingles; NEWS-COPY).
@@ -21,11 +21,23 @@ RUN_LENGTH = 5
 _MOST_TEXTS = 60
 
 
+Run = tuple[str, ...]
+"""Five folded words in a row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shingled:
-    """A text's runs of five words, each with the place where it first stands."""
+    """A text's runs of five words in order, each with the number of the word where it first begins.
 
-    places: Mapping[str, Span]
+    `bounds` are the offsets of the words outside quotations.
+    """
+
+    places: Mapping[Run, int]
+    bounds: Sequence[tuple[int, int]]
+
+    def span(self, first: int, last: int) -> Span:
+        """The text of the runs from the one that begins with word `first` to that of `last`."""
+        return Span(self.bounds[first][0], self.bounds[last + RUN_LENGTH - 1][1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +52,25 @@ class Overlap:
 
 def shingle(text: str) -> Shingled:
     """The five-word runs outside quotations; a run does not bridge a quotation."""
-    places: dict[str, Span] = {}
+    places: dict[Run, int] = {}
+    bounds: list[tuple[int, int]] = []
     start = 0
     for stretch in (*quoted_stretches(text), None):
         end = stretch.start if stretch else len(text)
-        spans = words(text, start, end)
-        folded = [fold(text[span.start : span.end]) for span in spans]
-        for first in range(len(spans) - RUN_LENGTH + 1):
-            last = first + RUN_LENGTH - 1
-            run = " ".join(folded[first : last + 1])
-            places.setdefault(run, Span(spans[first].start, spans[last].end))
+        found = word_bounds(text, start, end)
+        folded = [fold(text[left:right]) for left, right in found]
+        shifted = (folded[shift:] for shift in range(RUN_LENGTH))
+        for number, run in enumerate(zip(*shifted, strict=False), len(bounds)):
+            places.setdefault(run, number)
+        bounds += found
         if stretch:
             start = stretch.end
-    return Shingled(places)
+    return Shingled(places, bounds)
 
 
 def overlaps(texts: Sequence[Shingled]) -> dict[tuple[int, int], Overlap]:
     """What each two texts share, by their places; pairs that share nothing are left out."""
-    holders: dict[str, list[int]] = {}
+    holders: dict[Run, list[int]] = {}
     for place, text in enumerate(texts):
         for run in text.places:
             holders.setdefault(run, []).append(place)
@@ -86,15 +99,20 @@ def longest_shared(first: Shingled, second: Shingled) -> Span:
     Raises:
         ValueError: if the two share no run.
     """
-    best: Span | None = None
-    current: Span | None = None
-    for run, span in sorted(first.places.items(), key=lambda item: item[1]):
+    best: tuple[int, int] | None = None
+    begin: int | None = None
+    for run, number in first.places.items():
         if run not in second.places:
-            current = None
+            begin = None
             continue
-        current = Span(current.start, span.end) if current else span
-        if best is None or current.end - current.start > best.end - best.start:
-            best = current
+        begin = number if begin is None else begin
+        if best is None or _length(first, begin, number) > _length(first, *best):
+            best = begin, number
     if best is None:
         raise ValueError("the texts share no run")
-    return best
+    return first.span(*best)
+
+
+def _length(text: Shingled, first: int, last: int) -> int:
+    span = text.span(first, last)
+    return span.end - span.start
