@@ -45,6 +45,8 @@ def verb_forms() -> dict[str, str]:
 
 def _regular_forms(base: str) -> tuple[str, str, str, str]:
     """Base, -s, -ing and -ed form."""
+    if base.endswith("ee"):
+        return base, base + "s", base + "ing", base + "d"
     if base.endswith("e"):
         return base, base + "s", base[:-1] + "ing", base + "d"
     if base.endswith("y") and base[-2:-1] not in _VOWELS:

@@ -56,10 +56,9 @@ def _cause(view: View, start: int, role: str, verb: int, words: RoleWords) -> Ca
         if phrase is None or tokens[phrase.head].lower not in words.light:
             break
         after = phrase.last + 1
-        if after + 1 >= len(tokens) or tokens[after].lower not in ("of", "in"):
-            modified = (
-                phrase.head > start + 1
-            )  # "one felony fraud count" tells it, "a charge" doesn't
+        modified = phrase.head > start + 1  # "one felony fraud count" tells it, "a charge" doesn't
+        goes_on = ("of",) if modified else ("of", "in")
+        if after + 1 >= len(tokens) or tokens[after].lower not in goes_on:
             return Cause(start, phrase.last, role, verb) if modified else None
         start = after + 1
     if start >= len(tokens):

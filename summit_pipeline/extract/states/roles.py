@@ -19,10 +19,11 @@ from summit_pipeline.extract.document import CleanDocument
 from summit_pipeline.extract.framing.lemmas import noun_lemma
 from summit_pipeline.extract.framing.modality import is_question, modality_of, polarity_of
 from summit_pipeline.extract.framing.parties import parties_in, pronoun_in
-from summit_pipeline.extract.framing.phrases import clause_opening, clause_start
-from summit_pipeline.extract.framing.tagging import MARK, NOUN, POSS, PRON, View
+from summit_pipeline.extract.framing.phrases import clause_opening, clause_start, subject_before
+from summit_pipeline.extract.framing.tagging import MARK, NOUN, POSS, PRON, VERB, View
 from summit_pipeline.extract.naming.names import Mention, NameBook
 from summit_pipeline.extract.states.causes import Cause, causes_in
+from summit_pipeline.extract.states.people import person_at, pronoun_person
 from summit_pipeline.extract.states.posts import Post, posts_in
 from summit_pipeline.extract.states.role_lexicon import role_words
 from summit_pipeline.extract.states.venues import venue_at
@@ -36,6 +37,10 @@ _NAMING = ("known as", "called", "nicknamed", "titled", "entitled", " the")
 # How far before its comma the noun may stand that a name in apposition names, in tokens.
 _APPOSED_REACH = 10
 _LISTED = re.compile(r",? (?:and|or) |, [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3}(?:,| and| or)")
+_BENCH = re.compile(r"\b(?:Chief )?(?:Judge|Justice) $")
+# What stands between the noun and its name in apposition: "his memoir, “The Lee Years”".
+_BEFORE_APPOSED = re.compile(r", [“\"‘']?(?:(?:A|An|The) )?$")
+_AFTER_APPOSED = frozenset(',.;:”"’')
 _COPULAS = (", ", " is ", " was ", ": ", " — ")
 
 
@@ -194,21 +199,31 @@ def _reality(text: str, view: View, verb: int | None) -> tuple[Modality, int]:
 
 def _of_cause(text: str, names: NameBook, view: View, cause: Cause) -> RoleClaim:
     start, end = view.tokens[cause.first].start, view.tokens[cause.last].end
-    holder = _charged(names, view, cause)
+    holder = _charged(text, names, view, cause)
     rule = f"role_{cause.role.replace(' ', '_')}"
+    content = _content(text[start:end]).split(" ")
+    while len(content) > 1 and content[-1] in role_words().light:
+        content.pop()  # "a conspiracy charge" is conspiracy
     return RoleClaim(
-        start, end, "name", _content(text[start:end]), cause.role, view.tokens[cause.verb].lower,
+        start, end, "name", " ".join(content), cause.role, view.tokens[cause.verb].lower,
         (holder,) if holder else (), rule, _confidence(rule), holder,
     )  # fmt: skip
 
 
-def _charged(names: NameBook, view: View, cause: Cause) -> str | None:
-    """Who is charged: the person between verb and offence, else the last one before the verb."""
+def _charged(text: str, names: NameBook, view: View, cause: Cause) -> str | None:
+    """Who is charged: the person between verb and offence, else the verb's subject.
+
+    Else it is the last person before the verb.
+    """
     tokens = view.tokens
     verb, first = tokens[cause.verb], tokens[cause.first]
     after = [m for m in names.mentions_in(verb.end, first.start) if m.is_person]
     if after:
         return after[0].canonical
+    subject = subject_before(view, cause.verb)
+    told = person_at(names, view, subject) or pronoun_person(text, names, view, subject)
+    if told is not None:
+        return told
     left = tokens[clause_start(view, cause.verb)].start
     before = [m for m in names.mentions_in(left, verb.start) if m.is_person]
     return before[-1].canonical if before else None
@@ -252,6 +267,9 @@ def _titled(text: str, names: NameBook, mention: Mention) -> RoleClaim | None:
     before = [m.canonical for m in names.mentions_in(max(0, mention.start - 60), mention.start)
               if not text[m.end : mention.start].strip(" ’'s").startswith((",", ".", ";"))
               and role in text[m.end : mention.start].lower()]  # fmt: skip
+    bench = _BENCH.search(text, max(0, mention.start - 15), mention.start)
+    if bench is not None:
+        role = f"{role} {bench.group().strip().lower()}"  # "District" before "Judge Jane Doe"
     head = role.split(" ")[-1]
     return _claim(
         mention, "name", head, role, "role_title", tuple(dict.fromkeys((*before, *inside)))
@@ -260,17 +278,18 @@ def _titled(text: str, names: NameBook, mention: Mention) -> RoleClaim | None:
 
 def _apposed(text: str, view: View, mention: Mention) -> RoleClaim | None:
     """A name in commas after the noun that it names: "the firm it hired, Acme Corp., said"."""
-    closed = text[mention.end : mention.end + 1] in (",", ".", ";")
-    if text[mention.start - 2 : mention.start] != ", " or not closed:
+    opened = _BEFORE_APPOSED.search(text, max(0, mention.start - 8), mention.start)
+    if opened is None or text[mention.end : mention.end + 1] not in _AFTER_APPOSED:
         return None
-    comma = view.first_at(mention.start) - 1
+    comma = view.first_at(opened.start())
     if comma < 1 or _is_listed(text, mention):
         return None
     beside = noun_lemma(view.tokens[comma - 1].lower)
     if view.tokens[comma - 1].tag == NOUN and beside not in role_words().bodies:
         if beside in role_words().posts and _is_definite(view, comma - 1):
             return _claim(mention, "name", beside, beside, "role_apposed")
-        return None
+        if not _in_relative_clause(view, comma - 1):
+            return None
     for at in range(comma - 1, max(-1, comma - _APPOSED_REACH), -1):
         token = view.tokens[at]
         if token.tag == MARK or token.lower in ("and", "or"):
@@ -279,6 +298,17 @@ def _apposed(text: str, view: View, mention: Mention) -> RoleClaim | None:
         if token.tag == NOUN and noun in role_words().bodies and _is_definite(view, at):
             return _claim(mention, "name", noun, token.lower, "role_apposed")
     return None
+
+
+def _in_relative_clause(view: View, at: int) -> bool:
+    """Whether a clause without a mark may lead back to a noun: "the firm it hired for the show"."""
+    for back in range(at, max(0, at - _APPOSED_REACH), -1):
+        token = view.tokens[back]
+        if token.tag == MARK:
+            return False
+        if token.tag in (VERB, PRON):
+            return True
+    return False
 
 
 def _is_listed(text: str, mention: Mention) -> bool:

@@ -12,6 +12,7 @@ import math
 import re
 from datetime import timedelta
 
+from summit_pipeline.reconcile.relating.name_forms import is_post
 from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
 from summit_pipeline.reconcile.slotting.evidence import counted, features, link_score, nouns
 from summit_pipeline.reconcile.slotting.parties import name_key
@@ -88,7 +89,7 @@ def _one_bearer(a: Reading, b: Reading) -> bool:
     """
     if a.head is None or a.head != b.head:
         return False
-    if _same_sentence(a, b):
+    if _same_sentence(a, b) or (is_post(a) and a.actor is not None and a.actor == b.actor):
         return True
     first, second = (name_key(r.claim.canonical or r.claim.value_text) for r in (a, b))
     alike = len(first) == len(second) > 1 and bool(set(first) & set(second))

@@ -15,6 +15,7 @@ from summit_pipeline.reconcile.relating.intervals import (
     same_number,
     share_more_than_a_point,
 )
+from summit_pipeline.reconcile.relating.name_forms import compare_names
 from summit_pipeline.reconcile.relating.relations_statuses import road_of, state_name
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.terms import likeness, overlap, word_classes
@@ -65,7 +66,9 @@ def agreement_of(a: Reading, b: Reading) -> float:
         if a.days is None or b.days is None:
             return 1.0 if a.claim.date_expression == b.claim.date_expression else 0.0
         return 1.0 if a.days == b.days else 0.5 if days_overlap(a.days, b.days) else 0.0
-    if a.claim.kind in ("status", "name", "place"):
+    if a.claim.kind in ("name", "place"):
+        return {"same": 1.0, "part": 0.5}.get(compare_names(a, b) or "", 0.0)
+    if a.claim.kind == "status":
         same = state_name(a.claim.canonical or "") == state_name(b.claim.canonical or "")
         return float(same)
     x, y = a.claim.value, b.claim.value

@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from summit_pipeline.reconcile.relating.name_forms import is_post
 from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
 from summit_pipeline.reconcile.slotting.evidence import (
     AMOUNTS,
@@ -46,7 +47,9 @@ def may_be_compared(a: Reading, b: Reading) -> bool:
         return False
     if a.claim.kind == "status" and not _same_undertaking(a, b):
         return False
-    if a.claim.kind == "age" and a.actor and b.actor and a.actor != b.actor:
+    if a.claim.kind in ("name", "place") and is_post(a) != is_post(b):
+        return False  # what somebody is, and who stands in a role
+    if a.claim.kind in ("age", "name") and a.actor and b.actor and a.actor != b.actor:
         return False
     return not (a.mirrored != b.mirrored and a.actor and a.actor == b.actor)
 
