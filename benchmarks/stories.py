@@ -16,8 +16,6 @@ import polars as pl
 
 from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
-from summit_pipeline.rows import frame
-from summit_pipeline.vocabulary import NameMention
 
 _SETS = ("allsides_full", "allsides_leads", "ecbplus", "basil", "newswcl50")
 _TOGETHER = ("basil", "newswcl50")
@@ -39,7 +37,7 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
         began = time.process_time()
         found = _group([_document(row) for row in rows])
         figures[f"{name}.articles_per_cpu_second"] = len(rows) / (time.process_time() - began)
-        found_of[name] = {m.document_id: m.story_id for m in found}
+        found_of[name] = {m.document_id: m.event_id for m in found}
         gold_of[name] = {row["doc_id"]: row.get("story_id", "") for row in rows}
         scores = scorer.score(gold_of[name], found_of[name])
         figures.update({f"{name}.{key}": scores[key] for key in _FIGURES})
@@ -65,7 +63,7 @@ def _scorer(data: Path) -> ModuleType:
 
 
 def _group(documents: list[StoryDocument]) -> list[StoryMember]:
-    return group_stories(documents, frame(NameMention, []))
+    return group_stories(documents)
 
 
 def _document(row: dict[str, Any]) -> StoryDocument:

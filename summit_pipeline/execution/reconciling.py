@@ -41,9 +41,7 @@ BATCH_DOCUMENTS = 100
 
 def run_stories(con: Connection) -> int:
     """Group the current versions of all documents into stories; returns their number."""
-    documents = story_documents(con)
-    names = _of_versions(store.read(con, "extract.names"), documents)
-    members = frame(StoryMember, group(documents, names))
+    members = frame(StoryMember, group(story_documents(con)))
     before = store.read(con, "reconcile.story_members")
     store.replace_all(con, "reconcile.story_members", members)
     record_story_changes(con, before, members)

@@ -12,7 +12,8 @@ import polars as pl
 from summit_pipeline import rows
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 from summit_pipeline.reconcile.damage.siblings import sibling_issues
-from summit_pipeline.reconcile.grouping.stories import group_stories, reading_order
+from summit_pipeline.reconcile.grouping.articles import reading_order
+from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.provenance.origins import find_origins
 from summit_pipeline.reconcile.reference_dates import reference_dates
 from summit_pipeline.reconcile.slotting.parties import StoryNames
@@ -77,9 +78,9 @@ _ROWS: dict[str, type[rows.Row]] = {
 }
 
 
-def group(documents: pl.DataFrame, names: pl.DataFrame) -> list[StoryMember]:
-    """Which document belongs to which story; frames of `StoryDocument` and `NameMention` in."""
-    return group_stories(rows.read(StoryDocument, documents), names)
+def group(documents: pl.DataFrame) -> list[StoryMember]:
+    """Which document belongs to which story and event; a frame of `StoryDocument` in."""
+    return group_stories(rows.read(StoryDocument, documents))
 
 
 def reconcile_story(

@@ -162,7 +162,8 @@ def _read_sentence(sentence: str) -> tuple[Vector, frozenset[str]]:
         for name in story_terms.names_and_numbers(sentence)
         if not name[0].isdigit() and name not in _CALENDAR_WORDS
     )
-    return article_vector("", sentence), names
+    # Names are asked for apart, so they weigh no more than other words do.
+    return article_vector("", sentence, telling_weight=1.0), names
 
 
 def _settle(saying: _Saying, found: Mapping[str, Reference]) -> _Saying | None:

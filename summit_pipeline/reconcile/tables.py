@@ -27,6 +27,7 @@ class StoryMember(Row):
     key: ClassVar[tuple[str, ...]] = ("version_id",)
 
     story_id: Annotated[str, "hash of the story's earliest member"]
+    event_id: Annotated[str, "hash of the earliest member of its event within the story"]
     document_id: Annotated[str, "the document"]
     version_id: Annotated[str, "its current version"]
     similarity: Annotated[float | None, "cosine to the story when it joined; NULL for the first"]

@@ -37,6 +37,7 @@ from summit_pipeline.warehouse.ops_tables import RunRecord
 RUN, OLDER_RUN = "run-2", "run-1"
 SEEN, SEEN_EARLIER = datetime(2024, 5, 4, 9, 0), datetime(2024, 5, 3, 9, 0)
 STORY = "story-bridge"
+EVENT = "storm-warning"
 
 TEXTS = {
     "post-1": "Council backs bridge\n\nThe bridge will cost $110 million.",
@@ -420,7 +421,11 @@ def small_story() -> dict[str, pl.DataFrame]:
             StoryMember,
             [
                 StoryMember(
-                    story_id=STORY, document_id=DOCUMENT_OF[v], version_id=v, similarity=None
+                    story_id=STORY,
+                    event_id=EVENT,
+                    document_id=DOCUMENT_OF[v],
+                    version_id=v,
+                    similarity=None,
                 )
                 for v in CURRENT
             ],

@@ -1,13 +1,19 @@
 """Agglomerative clustering by average link over a sparse graph.
 
-Belongs here: the method, over plain numbers. Does not belong here: what is clustered, or at which
-thresholds.
+Belongs here: the method, over plain numbers. Does not belong here: what is clustered, in which
+order it comes (`day_by_day`), or at which thresholds.
 """
 
 import heapq
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+
+Edges = Mapping[tuple[int, int], float]
+"""Likeness of pairs of points, smaller place first; a pair that is missing counts as 0."""
+
+Join = tuple[int, int]
+"""Two clusters that became one, each named by its smallest place; the smaller one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,42 +30,101 @@ class Limits:
     span: float = math.inf
 
 
-@dataclass(slots=True)
-class _Clusters:
-    """The state of one run: members, sums of likeness between clusters and inside them, days."""
+class Clusters:
+    """Clusters on their way: what they hold, how alike they are, which may still be joined.
 
-    near: list[dict[int, float]]
-    members: list[list[int]]
-    inside: list[float]
-    first_day: list[float]
-    last_day: list[float]
+    Where likenesses are such that their sums are exact (multiples of one power of two), the outcome
+    depends on neither the order in which points are connected nor on where the work was cut.
+    """
 
-    def mean(self, a: int, b: int) -> float:
+    def __init__(
+        self, days: Sequence[int | None], labels: Sequence[int], closed: Iterable[int] = ()
+    ) -> None:
+        """Points as they are clustered so far.
+
+        Args:
+            days: the day number of each point, None where it has none.
+            labels: for each point the smallest place of its cluster.
+            closed: smallest places of clusters of which no two are joined with each other.
+        """
+        self.labels = list(labels)
+        self.near: list[dict[int, float]] = [{} for _ in days]
+        self._members: list[list[int]] = [[] for _ in days]
+        self._inside = [0.0] * len(days)
+        self._first_day = [math.inf] * len(days)
+        self._last_day = [-math.inf] * len(days)
+        self._closed = [False] * len(days)
+        for place, (day, label) in enumerate(zip(days, labels, strict=True)):
+            self._members[label].append(place)
+            if day is not None:
+                self._first_day[label] = min(self._first_day[label], day)
+                self._last_day[label] = max(self._last_day[label], day)
+        for label in closed:
+            self._closed[label] = True
+
+    def connect(self, first: int, second: int, likeness: float) -> None:
+        """Add the likeness of two points."""
+        a, b = self.labels[first], self.labels[second]
+        if a == b:
+            self._inside[a] += likeness
+        else:
+            self.near[a][b] = self.near[b][a] = self.near[a].get(b, 0.0) + likeness
+
+    def join_all(self, pairs: Iterable[tuple[int, int]], limits: Limits) -> list[Join]:
+        """Join the two most alike clusters as long as two may be joined.
+
+        Begins with these pairs of clusters and goes on with what grows of them. Ties go to the
+        smaller places.
+        """
+        joined = []
+        queue = [(-mean, a, b) for a, b in pairs if (mean := self._mean(a, b)) >= limits.threshold]
+        heapq.heapify(queue)
+        while queue:
+            negative, into, gone = heapq.heappop(queue)
+            if not (self._members[into] and self._members[gone]):
+                continue
+            if self._mean(into, gone) != -negative:
+                continue  # one of them has grown since: a newer entry stands in the queue
+            if not self._may_join(into, gone, -negative, limits):
+                continue  # they may meet again when one of them has grown
+            self._join(into, gone)
+            joined.append((into, gone))
+            for other in self.near[into]:
+                mean = self._mean(into, other)
+                if mean >= limits.threshold:
+                    heapq.heappush(queue, (-mean, min(into, other), max(into, other)))
+        return joined
+
+    def _mean(self, a: int, b: int) -> float:
         """Mean likeness between two clusters."""
-        return self.near[a].get(b, 0.0) / (len(self.members[a]) * len(self.members[b]))
+        return self.near[a].get(b, 0.0) / (len(self._members[a]) * len(self._members[b]))
 
-    def cohesion(self, a: int) -> float:
+    def _cohesion(self, a: int) -> float:
         """Mean likeness inside a cluster; 0 for a single point, of which nothing is known."""
-        size = len(self.members[a])
-        return self.inside[a] / (size * (size - 1) / 2) if size > 1 else 0.0
+        size = len(self._members[a])
+        return self._inside[a] / (size * (size - 1) / 2) if size > 1 else 0.0
 
-    def may_join(self, a: int, b: int, likeness: float, limits: Limits) -> bool:
+    def _may_join(self, a: int, b: int, likeness: float, limits: Limits) -> bool:
         """Whether two clusters of this mean likeness meet the limits."""
-        first_day = min(self.first_day[a], self.first_day[b])
-        last_day = max(self.last_day[a], self.last_day[b])
+        first_day = min(self._first_day[a], self._first_day[b])
+        last_day = max(self._last_day[a], self._last_day[b])
         return (
-            likeness >= limits.threshold
-            and likeness >= limits.cohesion * min(self.cohesion(a), self.cohesion(b))
+            not (self._closed[a] and self._closed[b])
+            and likeness >= limits.threshold
+            and likeness >= limits.cohesion * min(self._cohesion(a), self._cohesion(b))
             and last_day - first_day <= limits.span
         )
 
-    def join(self, into: int, gone: int) -> None:
+    def _join(self, into: int, gone: int) -> None:
         """Put the second cluster into the first."""
-        self.first_day[into] = min(self.first_day[into], self.first_day[gone])
-        self.last_day[into] = max(self.last_day[into], self.last_day[gone])
-        self.inside[into] += self.inside[gone] + self.near[into].get(gone, 0.0)
-        self.members[into] += self.members[gone]
-        self.members[gone] = []
+        self._first_day[into] = min(self._first_day[into], self._first_day[gone])
+        self._last_day[into] = max(self._last_day[into], self._last_day[gone])
+        self._inside[into] += self._inside[gone] + self.near[into].get(gone, 0.0)
+        self._closed[into] |= self._closed[gone]
+        for place in self._members[gone]:
+            self.labels[place] = into
+        self._members[into] += self._members[gone]
+        self._members[gone] = []
         for other, value in self.near[gone].items():
             del self.near[other][gone]
             if other != into:
@@ -68,52 +133,23 @@ class _Clusters:
         self.near[gone] = {}
 
 
-def average_link(
-    edges: Mapping[tuple[int, int], float], days: Sequence[int | None], limits: Limits
-) -> list[int]:
-    """Join the two most alike clusters as long as two may be joined.
+def average_link(edges: Edges, days: Sequence[int | None], limits: Limits) -> list[int]:
+    """Cluster points at once.
 
     The limit on cohesion keeps look-alike events apart (one earthquake and the next): they share a
     vocabulary, but less of it than their own reports do. The limit on the span keeps undated points
-    from bridging the years between dated ones. A pair without an edge counts as 0. Ties go to the
-    smaller places, so the result is determined by the numbering of the points alone. About
-    O(e log e) for e edges.
+    from bridging the years between dated ones. About O(e log e) for e edges.
 
     Args:
-        edges: likeness of pairs of points, smaller place first.
+        edges: likeness of pairs of points.
         days: the day number of each point, None where it has none.
         limits: what two clusters must meet.
 
     Returns:
         For each point the smallest place of its cluster.
     """
-    near: list[dict[int, float]] = [{} for _ in days]
-    for (first, second), value in sorted(edges.items()):
-        near[first][second] = near[second][first] = value
-    state = _Clusters(
-        near,
-        [[place] for place in range(len(days))],
-        [0.0] * len(days),
-        [math.inf if day is None else day for day in days],
-        [-math.inf if day is None else day for day in days],
-    )
-    queue = [(-value, a, b) for (a, b), value in edges.items() if value >= limits.threshold]
-    heapq.heapify(queue)
-    while queue:
-        negative, first, second = heapq.heappop(queue)
-        if not (state.members[first] and state.members[second]):
-            continue
-        if state.mean(first, second) != -negative:
-            continue  # one of them has grown since: a newer entry stands in the queue
-        if not state.may_join(first, second, -negative, limits):
-            continue  # they may meet again when one of them has grown
-        state.join(first, second)
-        for other in near[first]:
-            value = state.mean(first, other)
-            if value >= limits.threshold:
-                heapq.heappush(queue, (-value, min(first, other), max(first, other)))
-    label = list(range(len(days)))
-    for cluster in state.members:
-        for place in cluster:
-            label[place] = min(cluster)
-    return label
+    clusters = Clusters(days, range(len(days)))
+    for (first, second), likeness in sorted(edges.items()):
+        clusters.connect(first, second, likeness)
+    clusters.join_all(edges, limits)
+    return clusters.labels

@@ -8,18 +8,42 @@ never shown.
 
 import itertools
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 
 # Words may hold inner apostrophes and the dots of abbreviations (o'neill, u.s), numbers their
 # inner marks (14.1, 1,500). Everything else separates.
 _WORD = re.compile(r"[^\W\d_]+(?:[.'’][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 
 
+# No text has longer words than these on average, spaces included; most have 6 letters a word.
+_LETTERS_A_WORD = (7, 12)
+
+
+def first_words(text: str, most: int) -> list[str]:
+    """The first words of a text in order, as written; fewer where words are uncommonly long."""
+    found: list[str] = []
+    for letters in _LETTERS_A_WORD:
+        found = _WORD.findall(text[: most * letters])
+        if len(found) > most or most * letters >= len(text):
+            break
+    return found[:most]
+
+
+def written(text: str) -> list[str]:
+    """The words of a text in order, as written."""
+    return _WORD.findall(text)
+
+
 def words(text: str) -> list[str]:
     """The words of a text in order: lower case, possessive and plural `s` taken off."""
+    return folded(written(text))
+
+
+def folded(as_written: Sequence[str]) -> list[str]:
+    """Words in lower case, possessive and plural `s` taken off."""
     return [
         word if word[-1] != "s" or len(word) < 4 else _stem(word)
-        for word in _WORD.findall(text.lower())
+        for word in " ".join(as_written).lower().split()
     ]
 
 
@@ -42,14 +66,19 @@ def pairs(words_in_order: Iterable[str], common: Container[str]) -> list[str]:
 
 
 def names_and_numbers(text: str) -> list[str]:
-    """Words that begin with a capital, and numbers, folded like `words`: they survive translation.
+    """Words that begin with a capital, and numbers, in order: they survive translation."""
+    return names_among(written(text))
+
+
+def names_among(as_written: Iterable[str]) -> list[str]:
+    """Of these words the names and numbers, folded like `words`.
 
     Single letters are left out; numbers lose their inner marks, which languages use differently.
     """
     found = []
-    for match in _WORD.findall(text):
-        if match[0].isdigit():
-            found.append(match.replace(",", "").replace(".", ""))
-        elif len(match) > 1 and not match[0].islower():
-            found += words(match)
-    return found
+    for word in as_written:
+        if word[0].isdigit():
+            found.append(word.replace(",", "").replace(".", ""))
+        elif len(word) > 1 and not word[0].islower():
+            found.append(word)
+    return folded(found)

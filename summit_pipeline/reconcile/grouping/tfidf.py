@@ -31,10 +31,16 @@ _PAIR_SAID_ONCE = 0.3
 _WORD_SAID_ONCE = 0.7
 # Terms in more than this share of the background articles tell nothing and join no pair.
 _COMMON_SHARE = 0.25
+# Names and numbers tell one happening from another of its kind, and weigh this much more: with it
+# ECB+ gains 1.5 points of BCubed, AllSides .2; 1.7 is worse on AllSides.
+_TELLING = 1.3
 # A term that the table does not list stands in fewer articles than its rarest; this many is
 # taken for it, a word being rarer news than a pair.
 _UNLISTED_WORD = 5
 _UNLISTED_PAIR = 10
+# Weights are multiples of this power of two, so that sums of their products are exact: the likeness
+# of two articles is the same in whichever order, and in whichever run, it is added up.
+_GRAIN = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,39 +69,51 @@ def _weights() -> _Weights:
     )
 
 
-def article_vector(title: str, text: str) -> Vector:
+def article_vector(title: str, text: str, telling_weight: float = _TELLING) -> Vector:
     """The vector of an English article: words and word pairs, those of the title counted twice.
 
-    Empty for a text without content words.
+    Names and numbers weigh `telling_weight` times as much as they would as plain words. Empty for a
+    text without content words.
     """
     weights = _weights()
+    written = story_terms.first_words(text, _WORDS_READ)
+    text_words = story_terms.folded(written)
     title_words = story_terms.words(title)
-    text_words = story_terms.words(text[: _WORDS_READ * 12])[:_WORDS_READ]
     words = Counter(text_words)
     pairs = Counter(story_terms.pairs(text_words, weights.common))
+    telling = words.keys() - {
+        word for word, as_written in zip(text_words, written, strict=True) if as_written.islower()
+    }
     for _ in range(_TITLE_WEIGHT):
         words.update(title_words)
         pairs.update(story_terms.pairs(title_words, weights.common))
     listed, unlisted = weights.listed, weights.unlisted_word
     terms = [
-        (listed.get(t, unlisted) * (_WORD_SAID_ONCE if n == 1 else math.sqrt(n)), t)
+        (
+            listed.get(t, unlisted)
+            * (_WORD_SAID_ONCE if n == 1 else math.sqrt(n))
+            * (telling_weight if t in telling else 1),
+            t,
+        )
         for t, n in words.items()
         if t not in weights.common
     ]
     unlisted = weights.unlisted_pair
-    terms += [
-        (listed.get(t, unlisted) * (_PAIR_SAID_ONCE if n == 1 else math.sqrt(n)), t)
-        for t, n in pairs.items()
-    ]
+    for t, n in pairs.items():
+        first, _, second = t.partition(" ")
+        weight = listed.get(t, unlisted) * (_PAIR_SAID_ONCE if n == 1 else math.sqrt(n))
+        is_telling = first in telling or second in telling
+        terms.append((weight * telling_weight if is_telling else weight, t))
     return _unit(terms)
 
 
 def name_vector(title: str, text: str) -> Vector:
     """The vector of what survives translation: names and numbers."""
     weights = _weights()
-    counts = Counter(story_terms.names_and_numbers(text[: _WORDS_READ * 12]))
+    counts = Counter(story_terms.names_among(story_terms.first_words(text, _WORDS_READ)))
+    of_title = story_terms.names_and_numbers(title)
     for _ in range(_TITLE_WEIGHT):
-        counts.update(story_terms.names_and_numbers(title))
+        counts.update(of_title)
     return _unit(
         [
             (
@@ -110,9 +128,8 @@ def name_vector(title: str, text: str) -> Vector:
 
 
 def _unit(terms: list[tuple[float, str]]) -> Vector:
-    """The heaviest terms, scaled to length 1; equal weights go by the alphabet."""
-    if len(terms) > _TERMS_KEPT:
-        terms.sort(reverse=True)
-        del terms[_TERMS_KEPT:]
-    length = math.sqrt(math.fsum(weight * weight for weight, _ in terms)) or 1.0
-    return {term: weight / length for weight, term in terms}
+    """The heaviest terms, heaviest first and scaled to length 1; equal ones go by the alphabet."""
+    terms.sort(reverse=True)
+    del terms[_TERMS_KEPT:]
+    grains = _GRAIN / (math.sqrt(math.fsum(weight * weight for weight, _ in terms)) or 1.0)
+    return {term: round(weight * grains) / _GRAIN for weight, term in terms}

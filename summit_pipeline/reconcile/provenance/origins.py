@@ -9,7 +9,7 @@ not belong here: finding them (`agency_credits`, `copies`, `picture_hosts`), or 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.grouping.stories import reading_order
+from summit_pipeline.reconcile.grouping.articles import reading_order
 from summit_pipeline.reconcile.provenance.agency_credits import (
     WEIGHTS,
     WHOLE_TEXT,

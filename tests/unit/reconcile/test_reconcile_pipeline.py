@@ -84,5 +84,5 @@ def test_a_batch_can_be_sent_to_a_worker() -> None:
 
 
 def test_grouping_names_a_story_for_each_document() -> None:
-    documents, _, names = frames({"a": "s", "b": "s", "c": "s"})
-    assert {m.version_id for m in group(documents, names)} == set(TEXTS)
+    documents, _, _ = frames({"a": "s", "b": "s", "c": "s"})
+    assert {m.version_id for m in group(documents)} == set(TEXTS)

@@ -8,11 +8,8 @@ from made_claims import document
 
 from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.tables import StoryDocument
-from summit_pipeline.rows import frame
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.vocabulary import NameMention
 
-NO_NAMES = frame(NameMention, [])
 SEEDS = Path(__file__).parents[3] / "seeds" / "articles"
 
 QUAKE = (
@@ -35,7 +32,7 @@ QUAKE_GERMAN = (
 
 def stories(documents: list[StoryDocument]) -> set[frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for member in group_stories(documents, NO_NAMES):
+    for member in group_stories(documents):
         found.setdefault(member.story_id, set()).add(member.document_id)
     return {frozenset(ids) for ids in found.values()}
 
@@ -83,7 +80,7 @@ def test_a_story_is_named_by_its_earliest_member() -> None:
         document("a", QUAKE, published="2024-05-02"),
         document("b", QUAKE_AGAIN, published="2024-05-01"),
     ]
-    first, second = group_stories(made, NO_NAMES)
+    first, second = group_stories(made)
     assert (first.document_id, first.similarity) == ("b", None)
     assert first.story_id == stable_id(made[1].published_at, "b") == second.story_id
     assert second.similarity is not None
@@ -94,11 +91,11 @@ def test_a_story_is_named_by_its_earliest_member() -> None:
 def test_a_document_without_content_is_a_story_of_its_own(text: str) -> None:
     made = [document("a", text), document("b", text), document("c", QUAKE)]
     assert frozenset("c") in stories(made)
-    assert len(group_stories(made, NO_NAMES)) == 3
+    assert len(group_stories(made)) == 3
 
 
 def test_no_documents_give_no_members() -> None:
-    assert group_stories([], NO_NAMES) == []
+    assert group_stories([]) == []
 
 
 def test_the_order_of_documents_plays_no_part() -> None:
@@ -109,14 +106,14 @@ def test_the_order_of_documents_plays_no_part() -> None:
         document("c", QUAKE_GERMAN, language="de"),
         document("d", BUDGET),
     ]
-    expected = group_stories(made, NO_NAMES)
+    expected = group_stories(made)
     for seed in range(5):
         shuffled = random.Random(seed).sample(made, len(made))
-        assert group_stories(shuffled, NO_NAMES) == expected
+        assert group_stories(shuffled) == expected
 
 
 def test_unrelated_documents_do_not_change_a_story() -> None:
     """Weights come from the shipped table, so a story does not depend on what else is there."""
-    alone = {m.document_id: m for m in group_stories(seeds(), NO_NAMES)}
-    beside = group_stories([*seeds(), document("x", BUDGET), document("y", QUAKE)], NO_NAMES)
+    alone = {m.document_id: m for m in group_stories(seeds())}
+    beside = group_stories([*seeds(), document("x", BUDGET), document("y", QUAKE)])
     assert {m.document_id: m for m in beside if m.document_id in alone} == alone
