@@ -8,6 +8,8 @@ select
     d.outlet, -- who published it
     j.origin, -- independent voice behind the text
     j.origin_basis, -- evidence for the origin, in words
+    j.origin_basis not ilike '%undetermined%'
+        as is_origin_known, -- whether it is known to be independent of the others
     t.title, -- title
     t.published_at, -- publication time (UTC)
     coalesce(j.text_grade, t.own_grade) as text_grade, -- grade of the wording

@@ -38,6 +38,7 @@ select
         when c.own_as_of is not null then 'stated in the text'
     end as as_of_basis,
     s.relation_to_fact,
+    w.is_witness,
     c.is_repeat,
     c.sentence,
     c.start_char,
@@ -47,3 +48,4 @@ select
 from staging.claims as c
 inner join intermediate.judged_versions as v on c.version_id = v.version_id
 left join staging.slotted_claims as s on c.claim_id = s.claim_id
+left join intermediate.value_claims as w on c.claim_id = w.claim_id

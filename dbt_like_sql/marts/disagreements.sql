@@ -1,44 +1,62 @@
 -- Pairs of values that differ. A disagreement begins with the later of its two values: the run that
 -- brought that value is the first that could see it.
-with shown as (
-    select disagreement_id, shown_claim_a as claim_id from staging.disagreements
-    union all
-    select disagreement_id, shown_claim_b as claim_id from staging.disagreements
-),
-
-sides as (
+with sides as (
     select
-        d.disagreement_id,
-        first(r.first_run_id order by r.first_seen_at desc, r.first_run_id desc) as first_run_id
-    from shown as d
-    inner join staging.slotted_claims as s on d.claim_id = s.claim_id
-    inner join intermediate.first_runs as r on s.value_id = r.value_id
-    group by d.disagreement_id
+        c.claim_id,
+        c.value_id,
+        c.fact_id,
+        c.kind,
+        c.subject,
+        -- A state or remark is told in the words of the claim that shows it.
+        if(
+            c.kind in ('status', 'quotation'),
+            -- White space as Unicode has it.
+            trim(regexp_replace(c.value_text, '[\t-\r\x1c-\x1f\x85\pZ]+', ' ', 'g')),
+            v.value_text
+        ) as value_text,
+        v.value,
+        s.document_count,
+        s.origin_count,
+        r.first_seen_at,
+        r.first_run_id
+    from intermediate.value_claims as c
+    inner join staging.fact_values as v on c.value_id = v.value_id
+    inner join intermediate.value_support as s on c.value_id = s.value_id
+    inner join intermediate.first_runs as r on c.value_id = r.value_id
 )
 
 select
     d.disagreement_id,
     d.story_id,
-    d.fact_a,
-    d.fact_b,
-    d.kind,
-    d.subject,
+    a.fact_id as fact_a,
+    b.fact_id as fact_b,
+    a.kind,
+    a.subject,
     d.relation,
-    d.severity,
-    d.value_a,
-    d.value_b,
-    d.number_a,
-    d.number_b,
-    d.document_count_a,
-    d.document_count_b,
-    d.origin_count_a,
-    d.origin_count_b,
-    d.shown_claim_a,
-    d.shown_claim_b,
+    case
+        when d.relation = 'contradiction' then 'error'
+        when d.relation in ('undecided', 'attributed_dispute', 'quote_corrupted') then 'warn'
+        else 'info'
+    end as severity,
+    a.value_text as value_a,
+    b.value_text as value_b,
+    a.value as number_a,
+    b.value as number_b,
+    a.document_count as document_count_a,
+    b.document_count as document_count_b,
+    a.origin_count as origin_count_a,
+    b.origin_count as origin_count_b,
+    d.claim_a as shown_claim_a,
+    d.claim_b as shown_claim_b,
     d.rule,
     d.reason,
-    s.first_run_id,
+    if(
+        (a.first_seen_at, a.first_run_id) > (b.first_seen_at, b.first_run_id),
+        a.first_run_id,
+        b.first_run_id
+    ) as first_run_id,
     r.verdict as review
-from staging.disagreements as d
-left join sides as s on d.disagreement_id = s.disagreement_id
+from intermediate.differing_values as d
+inner join sides as a on d.claim_a = a.claim_id
+inner join sides as b on d.claim_b = b.claim_id
 left join intermediate.latest_reviews as r on d.disagreement_id = r.subject_id

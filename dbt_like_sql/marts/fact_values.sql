@@ -1,17 +1,18 @@
--- All values of each fact: the chosen one, rivals and earlier states.
+-- All values of each fact, with who stands behind them: the chosen one, rivals and earlier states.
 select
-    value_id,
-    fact_id,
-    rank,
-    value_text,
-    value,
-    interval_low,
-    interval_high,
-    state_from,
-    state_to,
-    stance,
-    document_count,
-    outlet_count,
-    origin_count,
-    origins
-from staging.fact_values
+    v.value_id,
+    v.fact_id,
+    v.rank,
+    v.value_text,
+    v.value,
+    v.interval_low,
+    v.interval_high,
+    v.state_from,
+    v.state_to,
+    v.stance,
+    s.document_count,
+    s.outlet_count,
+    s.origin_count,
+    s.origins
+from staging.fact_values as v
+inner join intermediate.value_support as s on v.value_id = s.value_id

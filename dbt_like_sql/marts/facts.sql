@@ -1,4 +1,4 @@
--- What documents speak of, with the best supported value.
+-- What documents speak of, with the best supported value: the first of its values.
 with first_seen as (
     select
         fact_id,
@@ -14,17 +14,29 @@ select
     f.kind,
     f.subject,
     f.scope,
-    f.value_id,
-    f.value_text,
-    f.value,
+    v.value_id,
+    v.value_text,
+    v.value,
     f.unit,
     f.value_safe,
-    f.status,
-    f.document_count,
-    f.outlet_count,
-    f.origin_count,
-    f.undetermined_origin_count,
+    -- Wordings of a remark are no rivals: they are compared in `quotations`.
+    case
+        when f.kind <> 'quotation' and s.is_unheard then 'undecided'
+        when f.kind <> 'quotation' and s.has_rival then 'disputed'
+        when f.kind <> 'quotation' and s.has_open_question then 'undecided'
+        when s.voter_count = 0 then 'undecided'
+        when s.voter_count > 1 then 'settled'
+        else 'single_origin'
+    end as status,
+    s.document_count,
+    s.outlet_count,
+    s.origin_count,
+    s.undetermined_origin_count,
     cast(null as double) as confidence,
-    s.first_run_id
+    r.first_run_id,
+    w.verdict as review
 from staging.facts as f
-left join first_seen as s on f.fact_id = s.fact_id
+inner join staging.fact_values as v on f.fact_id = v.fact_id and v.rank = 1
+inner join intermediate.fact_support as s on f.fact_id = s.fact_id
+left join first_seen as r on f.fact_id = r.fact_id
+left join intermediate.latest_reviews as w on f.fact_id = w.subject_id

@@ -23,6 +23,7 @@ select
     utterance_id,
     polarity,
     modality,
+    part, -- part of the text: title, body, caption ...
     as_of as own_as_of, -- day for which a changing value is stated
     is_repeat,
     sentence,

@@ -9,9 +9,5 @@ select
     interval_high,
     state_from,
     state_to,
-    stance,
-    document_count,
-    outlet_count,
-    origin_count,
-    origins
+    stance
 from reconcile.fact_values

@@ -6,14 +6,6 @@ select
     kind,
     subject,
     scope,
-    value_id,
-    value_text,
-    value,
     unit,
-    value_safe,
-    status,
-    document_count,
-    outlet_count,
-    origin_count,
-    undetermined_origin_count
+    value_safe
 from reconcile.facts

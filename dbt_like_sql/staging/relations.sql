@@ -1,5 +1,6 @@
 -- Verdicts on pairs of claims.
 select
+    story_id,
     fact_a,
     fact_b,
     claim_a,
@@ -8,5 +9,5 @@ select
     relation,
     rule,
     reason,
-    disagreement_id
+    disagreement_id -- what the two values are, if they differ on the whole
 from reconcile.relations

@@ -12,5 +12,6 @@ select
     date_end,
     as_of,
     as_of_basis,
-    relation_to_fact
+    relation_to_fact,
+    is_heard
 from reconcile.slotted_claims

@@ -47,10 +47,12 @@ def read_findings(con: Connection, stories: pl.DataFrame) -> Findings:
         "SEMI JOIN _summit_stories USING (story_id)"
     ).pl()
     disagreements = con.sql(
-        "SELECT d.disagreement_id, a.value_id AS value_a, b.value_id AS value_b "
-        "FROM reconcile.disagreements d SEMI JOIN _summit_stories s ON d.story_id = s.story_id "
-        "JOIN reconcile.slotted_claims a ON a.claim_id = d.shown_claim_a "
-        "JOIN reconcile.slotted_claims b ON b.claim_id = d.shown_claim_b"
+        "SELECT DISTINCT r.disagreement_id, least(a.value_id, b.value_id) AS value_a, "
+        "greatest(a.value_id, b.value_id) AS value_b "
+        "FROM reconcile.relations r SEMI JOIN _summit_stories s ON r.story_id = s.story_id "
+        "JOIN reconcile.slotted_claims a ON a.claim_id = r.claim_a "
+        "JOIN reconcile.slotted_claims b ON b.claim_id = r.claim_b "
+        "WHERE r.disagreement_id IS NOT NULL"
     ).pl()
     con.unregister("_summit_stories")
     return Findings(claims, disagreements)

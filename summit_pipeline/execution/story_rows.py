@@ -55,7 +55,6 @@ _OUTDATED = {
     "relations": "story_id IN (SELECT story_id FROM _summit_outdated)",
     "facts": "story_id IN (SELECT story_id FROM _summit_outdated)",
     "fact_values": "fact_id IN (SELECT fact_id FROM _summit_facts)",
-    "disagreements": "story_id IN (SELECT story_id FROM _summit_outdated)",
     "quotation_wordings": "remark_id IN (SELECT fact_id FROM _summit_facts)",
     "judgements": f"version_id NOT IN (SELECT version_id FROM {_STAYED})",
     "sibling_issues": f"version_id NOT IN (SELECT version_id FROM {_STAYED})",

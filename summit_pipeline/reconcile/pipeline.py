@@ -21,7 +21,6 @@ from summit_pipeline.reconcile.slotting.readings import Source, source_of
 from summit_pipeline.reconcile.story_pass import relate_story
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
-    Disagreement,
     Fact,
     FactValue,
     Judgement,
@@ -46,7 +45,6 @@ class ReconciledStory:
     relations: list[ClaimRelation]
     facts: list[Fact]
     fact_values: list[FactValue]
-    disagreements: list[Disagreement]
     quotation_wordings: list[QuotationWording]
 
 
@@ -61,7 +59,6 @@ class Reconciled:
     relations: pl.DataFrame
     facts: pl.DataFrame
     fact_values: pl.DataFrame
-    disagreements: pl.DataFrame
     quotation_wordings: pl.DataFrame
 
 
@@ -73,7 +70,6 @@ _ROWS: dict[str, type[rows.Row]] = {
     "relations": ClaimRelation,
     "facts": Fact,
     "fact_values": FactValue,
-    "disagreements": Disagreement,
     "quotation_wordings": QuotationWording,
 }
 
@@ -131,7 +127,6 @@ def reconcile_story(
         relations=related.relations,
         facts=related.facts,
         fact_values=related.values,
-        disagreements=related.disagreements,
         quotation_wordings=related.wordings,
     )
 

@@ -1,4 +1,4 @@
-"""One story's claims brought together: slots, verdicts, facts, disagreements, wordings.
+"""One story's claims brought together: slots, verdicts, facts, wordings.
 
 Belongs here: running the steps in order over one story whose documents are already judged (grade,
 origin, reference date). Does not belong here: those judgements (`siblings`, `origins`,
@@ -8,8 +8,8 @@ origin, reference date). Does not belong here: those judgements (`siblings`, `or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.damage.hearing import without_unheard
-from summit_pipeline.reconcile.deciding.disagreements import relate_slot
+from summit_pipeline.reconcile.damage.hearing import is_unheard, without_unheard
+from summit_pipeline.reconcile.deciding.claim_relations import relation_rows
 from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
 from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
 from summit_pipeline.reconcile.relating.quotations import Synonyms, find_pairs
@@ -22,7 +22,6 @@ from summit_pipeline.reconcile.slotting.slot_names import name_slots
 from summit_pipeline.reconcile.slotting.slots import find_links, gather
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
-    Disagreement,
     Fact,
     FactValue,
     QuotationWording,
@@ -37,7 +36,6 @@ class Related:
 
     slotted: list[SlottedClaim]
     relations: list[ClaimRelation]
-    disagreements: list[Disagreement]
     facts: list[Fact]
     values: list[FactValue]
     wordings: list[QuotationWording]
@@ -63,12 +61,10 @@ def relate_story(
         claims, key=lambda c: (c.version_id, c.start_char, c.end_char, c.kind, c.claim_id)
     )
     readings = read_claims(ordered, sources, names)
-    out = Related([], [], [], [], [], [])
+    out = Related([], [], [], [], [])
     for judged in _judge(readings, story_id, synonyms):
         built = build_facts(judged, story_id)
-        relations, disagreements = relate_slot(judged, built, story_id)
-        out.relations.extend(relations)
-        out.disagreements.extend(disagreements)
+        out.relations.extend(relation_rows(judged, built, story_id))
         for fact in built:
             out.facts.append(fact.fact)
             out.values.extend(fact.values)
@@ -77,7 +73,6 @@ def relate_story(
                 out.wordings.extend(_wordings(judged, fact))
     out.slotted.sort(key=lambda r: r.claim_id)
     out.relations.sort(key=lambda r: (r.claim_a, r.claim_b))
-    out.disagreements.sort(key=lambda r: r.disagreement_id)
     out.facts.sort(key=lambda r: r.fact_id)
     out.values.sort(key=lambda r: (r.fact_id, r.rank))
     out.wordings.sort(key=lambda r: r.claim_id)
@@ -156,6 +151,7 @@ def _slotted(judged: JudgedSlot, built: BuiltFact, story_id: str) -> list[Slotte
                 as_of=reading.as_of,
                 as_of_basis=reading.as_of_basis,
                 relation_to_fact=built.votes[index],
+                is_heard=not is_unheard(reading),
             )
         )
     return rows
@@ -172,7 +168,7 @@ def _scope_basis(judged: JudgedSlot, built: BuiltFact, reading: Reading) -> str 
 def _wordings(judged: JudgedSlot, built: BuiltFact) -> list[QuotationWording]:
     """The wordings of a remark, compared with the best one."""
     best_index = min(
-        (i for i, v in built.value_of.items() if v == built.fact.value_id),
+        (i for i, v in built.value_of.items() if v == built.values[0].value_id),
         key=lambda i: (
             judged.readings[i].source.is_spun,
             judged.readings[i].source.is_withdrawn,

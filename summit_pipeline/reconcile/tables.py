@@ -11,10 +11,8 @@ from typing import Annotated, ClassVar
 from summit_pipeline.rows import Row
 from summit_pipeline.vocabulary import (
     ClaimKind,
-    FactStatus,
     Relation,
     RelationToFact,
-    Severity,
     Stance,
     TextGrade,
 )
@@ -90,6 +88,7 @@ class SlottedClaim(Row):
     as_of: Annotated[date | None, "day for which the value is stated, resolved"]
     as_of_basis: Annotated[str | None, "what the day rests on"]
     relation_to_fact: Annotated[RelationToFact, "the claim's vote on the chosen value"]
+    is_heard: Annotated[bool, "whether it may speak for its value (see `damage.hearing`)"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,12 +106,12 @@ class ClaimRelation(Row):
     relation: Annotated[Relation, "how the two stand to each other"]
     rule: Annotated[str, "name of the rule that decided"]
     reason: Annotated[str, "the verdict in words, with the words it rests on"]
-    disagreement_id: Annotated[str | None, "the disagreement of values it belongs to"]
+    disagreement_id: Annotated[str | None, "hash of the two values, where the claims differ"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact(Row):
-    """One slot under one scope, with its best supported value."""
+    """One slot under one scope; its values stand in `FactValue`."""
 
     key: ClassVar[tuple[str, ...]] = ("fact_id",)
 
@@ -122,16 +121,8 @@ class Fact(Row):
     kind: Annotated[ClaimKind, "kind of value"]
     subject: Annotated[str, "what the fact is about, for a reader"]
     scope: Annotated[str | None, "scope under which it holds"]
-    value_id: Annotated[str, "the chosen value"]
-    value_text: Annotated[str, "the chosen value in words"]
-    value: Annotated[float | None, "the chosen value as a number"]
-    unit: Annotated[str | None, "its unit"]
-    value_safe: Annotated[str | None, "the most precise form with at least two origins"]
-    status: Annotated[FactStatus, "settled, disputed, single_origin or undecided"]
-    document_count: Annotated[int, "documents that support the chosen value"]
-    outlet_count: Annotated[int, "outlets that support it"]
-    origin_count: Annotated[int, "independent origins that support it"]
-    undetermined_origin_count: Annotated[int, "of these, origins whose independence is not known"]
+    unit: Annotated[str | None, "unit of the chosen value"]
+    value_safe: Annotated[str | None, "its most precise form with at least two origins"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,38 +141,6 @@ class FactValue(Row):
     state_from: Annotated[date | None, "first day of the state, for changing slots"]
     state_to: Annotated[date | None, "day it ended, where told"]
     stance: Annotated[Stance, "chosen, rival, superseded or undecided"]
-    document_count: Annotated[int, "documents that state it"]
-    outlet_count: Annotated[int, "outlets that state it"]
-    origin_count: Annotated[int, "independent origins that state it"]
-    origins: Annotated[tuple[str, ...], "their names"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disagreement(Row):
-    """Two values that differ, with how and why."""
-
-    key: ClassVar[tuple[str, ...]] = ("disagreement_id",)
-
-    disagreement_id: Annotated[str, "hash of the two values"]
-    story_id: Annotated[str, "the story"]
-    fact_a: Annotated[str, "fact of the first value"]
-    fact_b: Annotated[str, "fact of the second value"]
-    kind: Annotated[ClaimKind, "kind of value"]
-    subject: Annotated[str, "what it is about, for a reader"]
-    relation: Annotated[Relation, "how the values differ"]
-    severity: Annotated[Severity, "error: contradiction; warn: to be looked at; info: explained"]
-    value_a: Annotated[str, "first value in words"]
-    value_b: Annotated[str, "second value in words"]
-    number_a: Annotated[float | None, "first value as a number"]
-    number_b: Annotated[float | None, "second value as a number"]
-    document_count_a: Annotated[int, "documents that state the first"]
-    document_count_b: Annotated[int, "documents that state the second"]
-    origin_count_a: Annotated[int, "independent origins of the first"]
-    origin_count_b: Annotated[int, "independent origins of the second"]
-    shown_claim_a: Annotated[str, "claim that shows the first best"]
-    shown_claim_b: Annotated[str, "claim that shows the second best"]
-    rule: Annotated[str, "name of the rule that decided"]
-    reason: Annotated[str, "the verdict in words"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -291,9 +291,12 @@ def _wanted_definitions() -> dict[str, str]:
 
 
 def _remake_derived(con: Connection) -> None:
-    """Drop derived tables from the first stage on whose definition has changed."""
+    """Drop retired derived tables, and all from the first stage on that has a changed one."""
     wanted = _wanted_definitions()
     found = _definitions(con)
+    for name in found.keys() - wanted.keys():
+        if name.partition(".")[0] in DERIVED_STAGES:
+            con.execute(f"DROP TABLE {qualified(name)}")
     changed = [
         table
         for table in ALL_TABLES

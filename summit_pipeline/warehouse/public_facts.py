@@ -7,7 +7,7 @@ A column may be added; none is renamed or removed once the contract is frozen.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, ClassVar, Literal
 
 from summit_pipeline.rows import Row
@@ -20,10 +20,13 @@ from summit_pipeline.vocabulary import (
     RelationToFact,
     Severity,
     Stance,
+    TextGrade,
 )
 from summit_pipeline.warehouse.ops_tables import Verdict
 
 ScopeBasis = Literal["stated", "inferred"]
+
+Side = Literal["a", "b"]
 
 RemarkStatus = Literal["corroborated", "single_origin", "variant", "damaged"]
 
@@ -70,6 +73,9 @@ class PublicClaim(Row):
     relation_to_fact: Annotated[
         RelationToFact | None, "its vote on the fact's chosen value; NULL where it has no fact"
     ]
+    is_witness: Annotated[
+        bool | None, "whether it is counted among those who state its value; NULL without a fact"
+    ]
     is_repeat: Annotated[bool, "whether the document has said it before"]
     sentence: Annotated[str, "the sentence it stands in, clean text"]
     start_char: Annotated[int, "start of the words in the raw text, from 0"]
@@ -102,6 +108,7 @@ class PublicFact(Row):
     undetermined_origin_count: Annotated[int, "of these, origins whose independence is not known"]
     confidence: Annotated[float | None, "probability that the value holds; NULL until calibrated"]
     first_run_id: Annotated[str, "the run that brought the first of its claims"]
+    review: Annotated[Verdict | None, "a person's latest verdict; NULL: not reviewed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +178,36 @@ class PublicDisagreement(Row):
     reason: Annotated[str, "the verdict in words"]
     first_run_id: Annotated[str, "the run that brought the claim that made the two values meet"]
     review: Annotated[Verdict | None, "a person's latest verdict; NULL: not reviewed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicDisagreementClaim(Row):
+    """One claim on one side of a disagreement: who says it, in which words, where."""
+
+    key: ClassVar[tuple[str, ...]] = ("disagreement_id", "claim_id")
+
+    disagreement_id: Annotated[str, "the disagreement"]
+    side: Annotated[Side, "a: states its first value; b: its second"]
+    claim_id: Annotated[str, "the claim"]
+    is_shown: Annotated[bool, "whether it is the claim that shows its side best"]
+    value_id: Annotated[str, "the value that it states"]
+    fact_id: Annotated[str, "the fact of that value"]
+    document_id: Annotated[str, "the document that says it"]
+    locator: Annotated[str, "the source's own name for the document"]
+    outlet: Annotated[str, "who published it"]
+    origin: Annotated[str | None, "independent voice that it counts for"]
+    origin_basis: Annotated[str | None, "evidence for the origin, in words"]
+    published_at: Annotated[datetime | None, "publication time (UTC)"]
+    text_grade: Annotated[TextGrade, "grade of the document's wording"]
+    is_witness: Annotated[bool, "whether it is counted among those who state the value"]
+    is_repeat: Annotated[bool, "whether the document has said it before"]
+    speaker: Annotated[str | None, "who says it; NULL: the outlet"]
+    value_text: Annotated[str, "the words claimed: raw_text[start_char:end_char]"]
+    sentence: Annotated[str, "the sentence it stands in, clean text"]
+    start_char: Annotated[int, "start of the words in the raw text, from 0"]
+    end_char: Annotated[int, "end of the words in the raw text, exclusive"]
+    rule: Annotated[str, "name of the rule that read it"]
+    confidence: Annotated[float, "share of this rule's readings that are right on development data"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

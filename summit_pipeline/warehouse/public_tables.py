@@ -53,6 +53,12 @@ PUBLIC_TABLES: tuple[Table, ...] = (
         "Pairs of values that differ: contradictions, and differences with an explanation.",
     ),
     Table(
+        "marts",
+        "disagreement_claims",
+        facts.PublicDisagreementClaim,
+        "Who says which side of a disagreement, in which words, at which characters.",
+    ),
+    Table(
         "marts", "quotations", facts.PublicQuotation, "Remarks, each in its most trusted wording."
     ),
     Table(

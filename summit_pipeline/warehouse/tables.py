@@ -53,9 +53,8 @@ STAGE_TABLES: tuple[Table, ...] = (
     Table("reconcile", "origin_evidence", reconcile.OriginEvidence, "Signs of a text's origin."),
     Table("reconcile", "slotted_claims", reconcile.SlottedClaim, "A claim's slot, fact and vote."),
     Table("reconcile", "relations", reconcile.ClaimRelation, "Verdicts on pairs of claims."),
-    Table("reconcile", "facts", reconcile.Fact, "Slots under a scope with their chosen value."),
+    Table("reconcile", "facts", reconcile.Fact, "Slots under a scope."),
     Table("reconcile", "fact_values", reconcile.FactValue, "All values of a fact."),
-    Table("reconcile", "disagreements", reconcile.Disagreement, "Pairs of values that differ."),
     Table("reconcile", "quotation_wordings", reconcile.QuotationWording, "Wordings of one remark."),
     Table("reconcile", "outlet_accuracies", reconcile.OutletAccuracy, "Learned accuracies in use."),
 )

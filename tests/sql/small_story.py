@@ -13,7 +13,6 @@ from summit_pipeline import rows
 from summit_pipeline.ingest.tables import Observation, SourceDocument
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
-    Disagreement,
     Fact,
     FactValue,
     Judgement,
@@ -281,10 +280,11 @@ def _slotted(one: Claim) -> SlottedClaim:
         as_of=one.as_of,
         as_of_basis="Friday, counted from 2024-05-04" if one.as_of else None,
         relation_to_fact="opposes" if rival else "supports",
+        is_heard=not (rival and one.kind == "quotation"),
     )
 
 
-def _fact(kind: str, value_text: str, *, documents: int, status: str, value: float | None) -> Fact:
+def _fact(kind: str, value_safe: str | None) -> Fact:
     fact, subject = _SLOTS[kind]
     return Fact(
         fact_id=fact,
@@ -293,20 +293,12 @@ def _fact(kind: str, value_text: str, *, documents: int, status: str, value: flo
         kind=kind,  # type: ignore[arg-type]
         subject=subject,
         scope=None,
-        value_id=f"{fact}-chosen",
-        value_text=value_text,
-        value=value,
         unit="USD" if kind == "money" else None,
-        value_safe=value_text if documents > 1 else None,
-        status=status,  # type: ignore[arg-type]
-        document_count=documents,
-        outlet_count=documents,
-        origin_count=documents,
-        undetermined_origin_count=0,
+        value_safe=value_safe,
     )
 
 
-def _value(kind: str, value_text: str, origins: tuple[str, ...], *, chosen: bool) -> FactValue:
+def _value(kind: str, value_text: str, *, chosen: bool = True) -> FactValue:
     fact, _ = _SLOTS[kind]
     number = float(value_text[1:4]) * 1e6 if kind == "money" else None
     return FactValue(
@@ -320,39 +312,6 @@ def _value(kind: str, value_text: str, origins: tuple[str, ...], *, chosen: bool
         state_from=date(2024, 5, 3) if kind == "status" else None,
         state_to=None,
         stance="chosen" if chosen else "rival",
-        document_count=len(origins),
-        outlet_count=len(origins),
-        origin_count=len(origins),
-        origins=origins,
-    )
-
-
-_BOTH = ("Coast Daily", "Harbour Post")
-
-
-def _disagreement(kind: str, relation: str, severity: str, words: tuple[str, str]) -> Disagreement:
-    fact, subject = _SLOTS[kind]
-    return Disagreement(
-        disagreement_id=f"d-{kind}",
-        story_id=STORY,
-        fact_a=fact,
-        fact_b=fact,
-        kind=kind,  # type: ignore[arg-type]
-        subject=subject,
-        relation=relation,  # type: ignore[arg-type]
-        severity=severity,  # type: ignore[arg-type]
-        value_a=words[0],
-        value_b=words[1],
-        number_a=1.2e8 if kind == "money" else None,
-        number_b=1.3e8 if kind == "money" else None,
-        document_count_a=2,
-        document_count_b=1,
-        origin_count_a=2,
-        origin_count_b=1,
-        shown_claim_a=f"post-2:{kind}:{words[0]}",
-        shown_claim_b=f"wire-1:{kind}:{words[1]}",
-        rule=f"{kind}_{relation}",
-        reason=f"{words[0]} is not {words[1]}",
     )
 
 
@@ -475,33 +434,21 @@ def small_story() -> dict[str, pl.DataFrame]:
         "reconcile.facts": (
             Fact,
             [
-                _fact("money", "$120 million", documents=2, status="disputed", value=1.2e8),
-                _fact("status", "approved", documents=2, status="settled", value=None),
-                _fact("date", "Friday", documents=1, status="single_origin", value=None),
-                _fact("quotation", "We will not wait", documents=2, status="settled", value=None),
+                _fact("money", "$120 million"),
+                _fact("status", "approved"),
+                _fact("date", None),
+                _fact("quotation", "We will not wait"),
             ],
         ),
         "reconcile.fact_values": (
             FactValue,
             [
-                _value("money", "$120 million", _BOTH, chosen=True),
-                _value("money", "$130 million", ("Valley Wire",), chosen=False),
-                _value("status", "approved", _BOTH, chosen=True),
-                _value("date", "Friday", ("Harbour Post",), chosen=True),
-                _value("quotation", "We will not wait", _BOTH, chosen=True),
-                _value("quotation", "We shall not linger", ("Valley Wire",), chosen=False),
-            ],
-        ),
-        "reconcile.disagreements": (
-            Disagreement,
-            [
-                _disagreement("money", "contradiction", "error", ("$120 million", "$130 million")),
-                _disagreement(
-                    "quotation",
-                    "quote_corrupted",
-                    "warn",
-                    ("We will not wait", "We shall not linger"),
-                ),
+                _value("money", "$120 million"),
+                _value("money", "$130 million", chosen=False),
+                _value("status", "approved"),
+                _value("date", "Friday"),
+                _value("quotation", "We will not wait"),
+                _value("quotation", "We shall not linger", chosen=False),
             ],
         ),
         "reconcile.quotation_wordings": (

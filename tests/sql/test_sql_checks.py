@@ -17,15 +17,18 @@ BREAKING = {
     ),
     "documents__have_hardly_any_words": "update marts.documents set word_count = 3",
     "stories__counts_differ_from_their_documents": "update marts.stories set origin_count = 1",
-    "facts__chosen_value_is_not_the_first_of_their_values": (
-        "update marts.fact_values set rank = 3 - rank where fact_id = 'f-cost'"
-    ),
     "facts__nobody_states_them": "delete from marts.claims where kind = 'money'",
     "facts__count_more_than_their_story_has": "update marts.facts set document_count = 4",
-    "facts__are_settled_by_a_single_origin": (
-        "update marts.facts set status = 'settled', origin_count = 1"
+    "facts__settled_though_no_two_origins_agree": (
+        "update marts.claims set origin = 'Agency' where kind = 'status'"
     ),
     "fact_values__ranks_are_not_in_a_row": "update marts.fact_values set rank = 1",
+    "fact_values__first_is_not_the_chosen_one": (
+        "update marts.fact_values set rank = 3 - rank where fact_id = 'f-cost'"
+    ),
+    "fact_values__counts_differ_from_their_claims": (
+        "update marts.claims set is_witness = false where version_id = 'wire-1'"
+    ),
     "relations__claim_is_missing": "delete from marts.claims where version_id = 'wire-1'",
     "relations__join_two_stories": (
         "update marts.claims set story_id = 'other' where version_id = 'wire-1'"
@@ -34,9 +37,6 @@ BREAKING = {
     "relations__disagreement_is_missing": "delete from marts.disagreements",
     "disagreements__do_not_show_two_claims": (
         "update marts.disagreements set shown_claim_b = shown_claim_a"
-    ),
-    "disagreements__severity_does_not_fit_the_relation": (
-        "update marts.disagreements set severity = 'info'"
     ),
     "disagreements__values_agree": "update marts.disagreements set relation = 'agree'",
     "quotations__best_wording_is_damaged_though_a_sound_one_exists": (

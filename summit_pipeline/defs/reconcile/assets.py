@@ -18,7 +18,6 @@ TABLES = (
     "reconcile.relations",
     "reconcile.facts",
     "reconcile.fact_values",
-    "reconcile.disagreements",
     "reconcile.quotation_wordings",
     "reconcile.outlet_accuracies",
 )

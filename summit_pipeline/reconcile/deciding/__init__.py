@@ -1,1 +1,1 @@
-"""Facts with their values, and the disagreements between values. Start at `facts`."""
+"""Facts with their values, and the rows of relations. Start at `facts`."""

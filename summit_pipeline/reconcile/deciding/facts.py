@@ -3,8 +3,9 @@
 Claims join a value through its most precise member, because rounding is not transitive. The value
 with the most independent origins is chosen, each weighed by its accuracy where that was learned;
 damaged texts have little or no voice, withdrawn ones none (`votes`).
-Belongs here: values, choice, counts, status. Does not belong here: verdicts (`judging`), rows of
-disagreements (`disagreements`).
+Belongs here: values, choice, stances, votes. Does not belong here: verdicts (`judging`), how many
+stand behind a value and what that makes of the fact (SQL: `intermediate.value_support`,
+`intermediate.fact_support`, `marts.facts`).
 """
 
 import math
@@ -21,14 +22,14 @@ from summit_pipeline.reconcile.deciding.values import (
     value_key,
     verdict_on,
 )
-from summit_pipeline.reconcile.deciding.votes import heard, is_shared, origins, weight
+from summit_pipeline.reconcile.deciding.votes import heard, is_shared, weight
 from summit_pipeline.reconcile.relating.intervals import interval_of
 from summit_pipeline.reconcile.relating.judging import JudgedSlot
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.scopes import scope_text
 from summit_pipeline.reconcile.tables import Fact, FactValue
 from summit_pipeline.text.identity import stable_id
-from summit_pipeline.vocabulary import FactStatus, RelationToFact, Stance
+from summit_pipeline.vocabulary import RelationToFact, Stance
 
 _OPPOSING = ("contradiction", "attributed_dispute")
 _REPLACING = ("update", "correction")
@@ -36,7 +37,7 @@ _REPLACING = ("update", "correction")
 
 @dataclass(frozen=True, slots=True)
 class BuiltFact:
-    """A fact with its rows and, for each claim (index), its value and its vote."""
+    """A fact with its rows, the best value first, and for each claim (index) value and vote."""
 
     fact: Fact
     values: tuple[FactValue, ...]
@@ -76,9 +77,6 @@ def _build(
         for place, v in enumerate(ranked)
     )
     best = ranked[0]
-    kind = judged.readings[members[0]].claim.kind
-    supporters = heard(_supporters(judged, ranked, kind))
-    origin_names = origins(supporters)
     head = judged.readings[best.members[0]]
     bases = {judged.scope_basis.get(judged.readings[i].claim_id, "stated") for i in members}
     fact = Fact(
@@ -88,18 +86,8 @@ def _build(
         kind=head.claim.kind,
         subject=slot.subject,
         scope=scope,
-        value_id=best.value_id,
-        value_text=rows[0].value_text,
-        value=head.claim.value,
         unit=head.claim.unit,
         value_safe=_safe(judged, best),
-        status=_status(judged, ranked, stances, supporters, kind),
-        document_count=len({r.source.document_id for r in supporters}),
-        outlet_count=len({r.source.outlet for r in supporters}),
-        origin_count=len(origin_names),
-        undetermined_origin_count=len(
-            {r.source.origin for r in supporters if not r.source.origin_known}
-        ),
     )
     return BuiltFact(
         fact,
@@ -177,38 +165,6 @@ def _stance(judged: JudgedSlot, chosen: Value, value: Value) -> Stance:
     return "undecided"
 
 
-def _supporters(judged: JudgedSlot, ranked: Sequence[Value], kind: str) -> list[Reading]:
-    """Claims that stand behind the chosen value, shorter wordings of a remark included."""
-    found = _readings(judged, ranked[0])
-    if kind == "quotation":
-        for value in ranked[1:]:
-            if between(judged, ranked[0], value) & {"quote_elided", "quote_variant"}:
-                found += _readings(judged, value)
-    return found
-
-
-def _status(
-    judged: JudgedSlot,
-    ranked: Sequence[Value],
-    stances: Sequence[Stance],
-    supporters: Sequence[Reading],
-    kind: str,
-) -> FactStatus:
-    if kind != "quotation":
-        if _is_unheard(judged, ranked[0]):
-            return "undecided"
-        if "rival" in stances:
-            return "disputed"
-        for value, stance in zip(ranked, stances, strict=True):
-            if _is_unheard(judged, value):
-                continue
-            if stance == "undecided" and "undecided" in between(judged, ranked[0], value):
-                return "undecided"
-    if not supporters:
-        return "undecided"
-    return "settled" if is_shared(supporters) else "single_origin"
-
-
 def _safe(judged: JudgedSlot, value: Value) -> str | None:
     """The most precise form that at least two voters state or imply."""
     ordered = sorted(value.members, key=lambda i: precision_of(judged.readings[i]))
@@ -263,9 +219,7 @@ def _value_row(
     ranked: Sequence[Value],
 ) -> FactValue:
     head = _readings(judged, value)[0]
-    readings = heard(_readings(judged, value))
     interval = interval_of(head.claim) if head.claim.value is not None else None
-    names = origins(readings)
     return FactValue(
         value_id=value.value_id,
         fact_id=fact_id,
@@ -274,13 +228,9 @@ def _value_row(
         value=head.claim.value,
         interval_low=interval.low if interval and math.isfinite(interval.low) else None,
         interval_high=interval.high if interval and math.isfinite(interval.high) else None,
-        state_from=_first_day(readings) if judged.changing else None,
+        state_from=_first_day(heard(_readings(judged, value))) if judged.changing else None,
         state_to=_end_of_state(judged, value, ranked) if stance == "superseded" else None,
         stance=stance,
-        document_count=len({r.source.document_id for r in readings}),
-        outlet_count=len({r.source.outlet for r in readings}),
-        origin_count=len(names),
-        origins=names,
     )
 
 

@@ -48,11 +48,6 @@ def heard(readings: Sequence[Reading]) -> Sequence[Reading]:
     return found or [r for r in readings if not r.source.is_withdrawn]
 
 
-def origins(readings: Iterable[Reading]) -> tuple[str, ...]:
-    """Distinct origins, sorted."""
-    return tuple(sorted({r.source.origin for r in readings}))
-
-
 def is_shared(readings: Iterable[Reading]) -> bool:
     """Whether at least two voters state it: two origins that are not known to be one family."""
     return len({voter_of(r.source.origin).name for r in readings}) > 1

@@ -1,9 +1,8 @@
 from typing import Any
 
 from made_claims import claim, source
+from told_facts import Told, told
 
-from summit_pipeline.reconcile.slotting.parties import StoryNames
-from summit_pipeline.reconcile.story_pass import Related, relate_story
 from summit_pipeline.vocabulary import Claim
 
 DEFICIT = "The trade deficit with Norland stood at {} in {}, the ministry's figures show."
@@ -23,10 +22,9 @@ def deficit(version: str, words: str, value: float, half: float, **given: Any) -
     )  # fmt: skip
 
 
-def relate(*claims: Claim, **sources: dict[str, Any]) -> Related:
-    versions = {c.version_id for c in claims}
-    known = {v: source(v, **sources.get(v, {})) for v in versions}
-    return relate_story("story", claims, known, StoryNames([]))
+def relate(*claims: Claim, **sources: dict[str, Any]) -> Told:
+    versions = sorted({c.version_id for c in claims})
+    return told(claims, {v: source(v, **sources.get(v, {})) for v in versions})
 
 
 def test_rounded_values_support_the_most_precise_one_and_origins_are_counted() -> None:

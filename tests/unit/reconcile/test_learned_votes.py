@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from made_claims import claim, source
+from told_facts import Told, told
 
 from summit_pipeline.lexicons import learned
 from summit_pipeline.reconcile import outlet_accuracies as in_use
-from summit_pipeline.reconcile.slotting.parties import StoryNames
-from summit_pipeline.reconcile.story_pass import Related, relate_story
 
 DEFICIT = "The trade deficit with Norland stood at {} in 2024, the ministry's figures show."
 ACCURACIES = """outlet\tfamily\taccuracy\tcontested
@@ -40,7 +39,7 @@ def _forget() -> None:
     in_use._voters.cache_clear()
 
 
-def stated(**billions: float) -> Related:
+def stated(**billions: float) -> Told:
     """What outlets come to of which each states a size of one deficit, in billions."""
     claims = []
     for outlet, size in billions.items():
@@ -53,7 +52,7 @@ def stated(**billions: float) -> Related:
             )
         )  # fmt: skip
     sources = {outlet: source(outlet, outlet=outlet, origin=outlet) for outlet in billions}
-    return relate_story("story", claims, sources, StoryNames([]))
+    return told(claims, sources)
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_a_story_gives_rows_of_every_table() -> None:
     story = reconcile_story(DOCUMENTS, CLAIMS, [])
     assert len(story.judgements) == 3
     assert len(story.slotted_claims) == len(CLAIMS)
-    assert [d.relation for d in story.disagreements] == ["contradiction"]
+    assert {r.relation for r in story.relations} == {"agree", "contradiction"}
     friday = next(s for s in story.slotted_claims if s.date_start)
     assert str(friday.date_start) == "2025-02-07"
 
@@ -69,14 +69,14 @@ def test_batches_give_what_their_stories_give_alone() -> None:
             table = getattr(both, name)
             if "story_id" in table.columns:
                 assert table.filter(pl.col("story_id") == story_id).equals(getattr(alone, name))
-    assert both.disagreements.height == 1
+    assert both.relations.height == 1
 
 
 def test_an_empty_batch_gives_empty_frames_with_their_columns() -> None:
     documents, claims, names = frames({"a": "s", "b": "s", "c": "s"})
     empty = reconcile_batch(documents.clear(), claims, names)
     assert all(getattr(empty, n).height == 0 for n in Reconciled.__dataclass_fields__)
-    assert "disagreement_id" in empty.disagreements.columns
+    assert "disagreement_id" in empty.relations.columns
 
 
 def test_a_batch_can_be_sent_to_a_worker() -> None:

@@ -4,18 +4,16 @@ from typing import Any
 
 import pytest
 from made_claims import claim, source
+from told_facts import Told, told
 
-from summit_pipeline.reconcile.slotting.parties import StoryNames
-from summit_pipeline.reconcile.story_pass import Related, relate_story
 from summit_pipeline.vocabulary import Claim
 
 SPUN = "s"  # the version that is graded spun in all stories here
 
 
-def relate(*claims: Claim) -> Related:
-    versions = {c.version_id for c in claims}
-    known = {v: source(v, grade="spun" if v == SPUN else "clean") for v in versions}
-    return relate_story("story", claims, known, StoryNames([]))
+def relate(*claims: Claim) -> Told:
+    versions = sorted({c.version_id for c in claims})
+    return told(claims, {v: source(v, grade="spun" if v == SPUN else "clean") for v in versions})
 
 
 def offer(version: str, words: str, low: float, high: float, **given: Any) -> Claim:
@@ -41,12 +39,12 @@ def remark(version: str, words: str, **given: Any) -> Claim:
     )  # fmt: skip
 
 
-def shown(found: Related) -> set[str]:
+def shown(found: Told) -> set[str]:
     """All words that a reader of facts sees as the value."""
     return {f.value_text for f in found.facts} | {f.value_safe for f in found.facts if f.value_safe}
 
 
-def vote_of(found: Related, made: Claim) -> str:
+def vote_of(found: Told, made: Claim) -> str:
     return next(r.relation_to_fact for r in found.slotted if r.claim_id == made.claim_id)
 
 

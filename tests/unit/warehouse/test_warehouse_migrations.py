@@ -93,6 +93,22 @@ def test_a_changed_derived_table_is_made_anew_with_what_follows(
     assert memory.sql("select count(*) from normalise.text_issues").fetchall() == [(1,)]
 
 
+def test_a_derived_table_that_no_stage_writes_any_more_is_dropped(
+    memory: duckdb.DuckDBPyConnection,
+) -> None:
+    migrate(memory)
+    memory.execute("create table reconcile.retired as select 1 as a")
+    memory.execute("create table ops.kept as select 1 as a")
+    memory.execute("drop table reconcile.facts")
+
+    migrate(memory)
+
+    left = memory.sql(
+        "select table_name from duckdb_tables() where table_name in ('retired', 'kept')"
+    )
+    assert left.fetchall() == [("kept",)]
+
+
 def test_a_changed_lasting_table_is_not_touched(memory: duckdb.DuckDBPyConnection) -> None:
     migrate(memory)
     memory.execute("alter table ingest.documents add column left_over int")
