@@ -5,6 +5,7 @@ select
     v.document_id, -- its document
     v.is_current, -- whether it is the document's current version
     m.story_id, -- the story it reports; NULL for versions that are not current
+    m.event_id, -- its event within the story
     d.outlet, -- who published it
     j.origin, -- independent voice behind the text
     j.origin_basis, -- evidence for the origin, in words

@@ -23,7 +23,8 @@ select
     d.first_run_id,
     t.title_end_char,
     t.raw_text,
-    w.withdrawn_at
+    w.withdrawn_at,
+    j.event_id
 from intermediate.judged_versions as j
 inner join staging.documents as d on j.document_id = d.document_id
 inner join staging.document_versions as v on j.version_id = v.version_id

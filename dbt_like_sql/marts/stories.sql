@@ -1,4 +1,4 @@
--- Events, each told by one or more documents.
+-- Stories, each told by one or more documents: one event, or some that are linked.
 select
     j.story_id,
     coalesce(

@@ -1,6 +1,7 @@
--- Which version tells which story.
+-- Which version tells which story, and which event within it.
 select
     story_id,
+    event_id,
     document_id,
     version_id,
     similarity

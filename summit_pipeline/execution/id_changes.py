@@ -14,6 +14,7 @@ documents.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import duckdb
 import polars as pl
@@ -58,10 +59,15 @@ def read_findings(con: Connection, stories: pl.DataFrame) -> Findings:
     return Findings(claims, disagreements)
 
 
-def record_story_changes(con: Connection, before: pl.DataFrame, after: pl.DataFrame) -> int:
-    """Record what became of stories; frames of `StoryMember` before and after the grouping."""
-    columns = ["document_id", "story_id"]
-    return _record(con, "story", changed_ids(before.select(columns), after.select(columns)))
+def record_story_changes(
+    con: Connection,
+    before: pl.DataFrame,
+    after: pl.DataFrame,
+    kind: Literal["story", "event"] = "story",
+) -> int:
+    """Record what became of stories or events; frames of `StoryMember` before and after."""
+    columns = ["document_id", f"{kind}_id"]
+    return _record(con, kind, changed_ids(before.select(columns), after.select(columns)))
 
 
 def record_finding_changes(con: Connection, before: Findings, after: Findings) -> int:

@@ -45,6 +45,7 @@ def run_stories(con: Connection) -> int:
     before = store.read(con, "reconcile.story_members")
     store.replace_all(con, "reconcile.story_members", members)
     record_story_changes(con, before, members)
+    record_story_changes(con, before, members, "event")
     return members.get_column("story_id").n_unique()
 
 

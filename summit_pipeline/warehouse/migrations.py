@@ -202,6 +202,28 @@ def _remember_entries(con: Connection) -> None:
         )
 
 
+def _tell_how_events_changed(con: Connection) -> None:
+    """Changes of ids may be those of events."""
+    con.execute(
+        """
+        CREATE TEMP TABLE kept_id_changes AS SELECT * FROM ops.id_changes;
+        DROP TABLE ops.id_changes;
+        CREATE TABLE ops.id_changes (
+            "kind" VARCHAR NOT NULL
+                CHECK ("kind" IN ('story', 'event', 'fact', 'value', 'claim', 'disagreement')),
+            "old_id" VARCHAR NOT NULL,
+            "new_id" VARCHAR NOT NULL,
+            "change" VARCHAR NOT NULL CHECK ("change" IN ('renamed', 'merged', 'split')),
+            "run_id" VARCHAR NOT NULL,
+            "changed_at" TIMESTAMP NOT NULL,
+            PRIMARY KEY ("kind", "old_id", "new_id")
+        );
+        INSERT INTO ops.id_changes SELECT * FROM kept_id_changes;
+        DROP TABLE kept_id_changes;
+        """
+    )
+
+
 # Version 1 is where every file starts: it holds whatever the registry holds. Add later steps below;
 # a step must not call `create_all`, so that it does the same for ever.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -213,6 +235,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration(6, "hashes of whole items", _recognise_items),
     Migration(7, "declared languages of versions", _declare_languages),
     Migration(8, "what entries say of the pages behind them", _remember_entries),
+    Migration(9, "how ids of events changed", _tell_how_events_changed),
 )
 
 

@@ -16,7 +16,7 @@ Verdict = Literal["confirmed", "dismissed", "same_fact"]
 
 Stage = Literal["ingest", "normalise", "extract", "reconcile"]
 
-IdKind = Literal["story", "fact", "value", "claim", "disagreement"]
+IdKind = Literal["story", "event", "fact", "value", "claim", "disagreement"]
 
 IdChangeKind = Literal["renamed", "merged", "split"]
 

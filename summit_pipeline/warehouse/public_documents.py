@@ -16,11 +16,27 @@ from summit_pipeline.vocabulary import IssueKind, TextGrade
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicStory(Row):
-    """One event that one or more documents report."""
+    """What one or more documents report: one event, or some that are linked."""
 
     key: ClassVar[tuple[str, ...]] = ("story_id",)
 
     story_id: Annotated[str, "hash of the story's earliest member"]
+    title: Annotated[str, "title of its earliest undamaged document, else its first words"]
+    first_published_at: Annotated[datetime | None, "earliest publication time among its documents"]
+    last_published_at: Annotated[datetime | None, "latest publication time among its documents"]
+    document_count: Annotated[int, "documents that report it"]
+    outlet_count: Annotated[int, "outlets that report it"]
+    origin_count: Annotated[int, "independent origins behind them"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicEvent(Row):
+    """One happening: a story, or the part of one that has names, numbers or deeds of its own."""
+
+    key: ClassVar[tuple[str, ...]] = ("event_id",)
+
+    event_id: Annotated[str, "hash of the event's earliest member"]
+    story_id: Annotated[str, "the story it is part of"]
     title: Annotated[str, "title of its earliest undamaged document, else its first words"]
     first_published_at: Annotated[datetime | None, "earliest publication time among its documents"]
     last_published_at: Annotated[datetime | None, "latest publication time among its documents"]
@@ -63,6 +79,7 @@ class PublicDocument(Row):
     withdrawn_at: Annotated[
         datetime | None, "since when its publisher, or a person, has withdrawn it (UTC)"
     ] = None
+    event_id: Annotated[str | None, "the event it reports, within its story"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

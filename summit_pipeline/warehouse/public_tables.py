@@ -9,7 +9,18 @@ from summit_pipeline.warehouse import public_facts as facts
 from summit_pipeline.warehouse.table import Table
 
 PUBLIC_TABLES: tuple[Table, ...] = (
-    Table("marts", "stories", documents.PublicStory, "Events, each told by one or more documents."),
+    Table(
+        "marts",
+        "stories",
+        documents.PublicStory,
+        "Stories, each told by one or more documents: one event, or some that are linked.",
+    ),
+    Table(
+        "marts",
+        "events",
+        documents.PublicEvent,
+        "Events, each told by one or more documents: parts of a story that have terms of their own.",
+    ),
     Table(
         "marts",
         "documents",

@@ -54,7 +54,7 @@ def test_every_table_asset_is_described_with_columns_and_kinds(
 ) -> None:
     graph = definitions.resolve_asset_graph()
     public = [k for k in graph.get_all_asset_keys() if k.path[0] == "marts"]
-    assert len(public) == 15
+    assert len(public) == 16
     for key in graph.get_all_asset_keys():
         node = graph.get(key)
         assert node.description, key

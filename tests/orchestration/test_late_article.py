@@ -50,4 +50,4 @@ def test_a_late_article_changes_ids_and_old_ones_lead_on(tmp_path: Path) -> None
         reviews = con.sql("SELECT review FROM marts.disagreements WHERE kind = 'money'").fetchall()
         assert reviews == [("confirmed",)]
         kinds = con.sql("SELECT DISTINCT kind FROM ops.id_changes ORDER BY 1").fetchall()
-        assert kinds == [("disagreement",), ("fact",), ("story",), ("value",)]
+        assert kinds == [("disagreement",), ("event",), ("fact",), ("story",), ("value",)]

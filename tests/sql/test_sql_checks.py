@@ -17,6 +17,7 @@ BREAKING = {
     ),
     "documents__have_hardly_any_words": "update marts.documents set word_count = 3",
     "stories__counts_differ_from_their_documents": "update marts.stories set origin_count = 1",
+    "events__do_not_make_up_their_story": "delete from marts.events",
     "facts__nobody_states_them": "delete from marts.claims where kind = 'money'",
     "facts__count_more_than_their_story_has": "update marts.facts set document_count = 4",
     "facts__settled_though_no_two_origins_agree": (
