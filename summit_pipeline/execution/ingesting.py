@@ -46,6 +46,7 @@ from summit_pipeline.warehouse.quarantine import (
     settle_retried,
     sources_to_be_retried,
 )
+from summit_pipeline.warehouse.source_book import forget_old_reads
 
 Connection = duckdb.DuckDBPyConnection
 
@@ -181,6 +182,7 @@ def _store(
         sources, {s.source: s for s in states}, harvester.by_source, missing, run_id, at
     )
     store.insert_new(con, "ops.source_reads", frame(SourceRead, reads))
+    forget_old_reads(con, [read.source for read in reads])
     ledger.record_counts(con, run_id, harvester.counts)
     return harvester.counts
 
