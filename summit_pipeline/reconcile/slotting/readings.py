@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from summit_pipeline.reconcile.damage.as_written import as_written
 from summit_pipeline.reconcile.relating.intervals import Days
 from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.slotting.terms import (
@@ -164,7 +165,11 @@ def read_claims(
     names: StoryNames,
 ) -> list[Reading]:
     """Make the claims of a story comparable; claims of unknown versions are left out."""
-    known = [c for c in claims if c.version_id in sources]
+    known = [
+        _as_written(c) if sources[c.version_id].is_spun else c
+        for c in claims
+        if c.version_id in sources
+    ]
     sentences = {(c.version_id, c.sentence_start): c.sentence for c in known}
     rare = rarity(sentences[key] for key in sorted(sentences))
     by_noun: dict[tuple[str, str, str], set[float]] = defaultdict(set)
@@ -183,6 +188,17 @@ def read_claims(
     ]
 
 
+def _as_written(claim: Claim) -> Claim:
+    """A claim of a spun text with the noun that it counts or measures as probably written."""
+    counted = claim.kind in ("count", "ordinal") and claim.unit is not None
+    return replace(
+        claim,
+        unit=as_written(claim.unit or "") if counted else claim.unit,
+        measure=as_written(claim.measure) if claim.measure else None,
+        measure_head=as_written(claim.measure_head) if claim.measure_head else None,
+    )
+
+
 def _sentence_key(claim: Claim) -> tuple[str, int, str, str | None]:
     return claim.version_id, claim.sentence_start, claim.kind, claim.unit
 
@@ -197,7 +213,7 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
     version = claim.version_id
     as_of, basis = _as_of(claim, source)
     speaker_type = names.type_of(version, claim.speaker) if claim.speaker else None
-    head = claim.measure_head
+    head, measure = claim.measure_head, claim.measure
     head_class = next(iter(sorted(word_classes(head))), None) if head else None
     return Reading(
         claim=claim,
@@ -211,18 +227,18 @@ def _read(claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, fl
         speaker=names.of(version, claim.speaker) if claim.speaker else None,
         speaker_is_person=speaker_type == "person",
         speaker_is_named=speaker_type is not None,
-        context=_context(claim, names.damaged(version), rare, NEARNESS),
-        near=_context(claim, names.damaged(version), rare, NEAREST),
-        measure=word_classes(claim.measure) if claim.measure else frozenset(),
+        context=_context(claim, source, names, rare, NEARNESS),
+        near=_context(claim, source, names, rare, NEAREST),
+        measure=word_classes(measure) if measure else frozenset(),
         head=head_class,
         mirrored=bool(head) and stem(head or "") in mirror_words(),
     )
 
 
 def _context(
-    claim: Claim, damaged: Mapping[str, str], rare: Mapping[str, float], nearness: float
+    claim: Claim, source: Source, names: StoryNames, rare: Mapping[str, float], nearness: float
 ) -> Context:
-    """The context of a claim, its sentence read with damaged names as probably written."""
+    """The context of a claim: its sentence with altered names and a spinner's words as written."""
     start = claim.clean_start - claim.sentence_start
     end = start + claim.clean_end - claim.clean_start
     before, inside, after = (
@@ -230,8 +246,10 @@ def _context(
         claim.sentence[start:end],
         claim.sentence[end:],
     )
-    for wrong, right in damaged.items():
+    for wrong, right in names.damaged(claim.version_id).items():
         before, after = (_replace(part, wrong, right) for part in (before, after))
+    if source.is_spun:
+        before, after = as_written(before), as_written(after)
     sentence = before + inside + after
     return context(sentence, len(before), len(before) + len(inside), rare, nearness)
 

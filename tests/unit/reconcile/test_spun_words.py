@@ -153,3 +153,18 @@ def test_a_figure_shown_in_disguise_contradicts_nobody() -> None:
     assert [(r.relation, r.rule) for r in found.relations] == [("undecided", "disguised_figure")]
     assert vote_of(found, disguised) == "no_vote"
     assert shown(found) == {"$14.1 billion"}
+
+
+def test_a_spun_noun_is_matched_as_it_was_probably_written_and_shown_as_it_stands() -> None:
+    def signed(version: str, noun: str) -> Claim:
+        return claim(
+            version, "41", f"The harbour pact was signed by 41 {noun} in Oslo.", kind="count",
+            unit=noun, value=41.0, interval_low=41.0, interval_high=41.0,
+        )  # fmt: skip
+
+    clean, spun = signed("a", "countries"), signed(SPUN, "international locations")
+    found = relate(clean, spun)
+    assert [r.relation for r in found.relations] == ["agree"]
+    assert vote_of(found, spun) == "supports"
+    other = signed("b", "international locations")
+    assert not relate(clean, other).relations, "clean words are taken as they stand"
