@@ -6,8 +6,10 @@ import pytest
 from made_claims import document
 
 from summit_pipeline.reconcile.provenance.agency_credits import find_credits
+from summit_pipeline.reconcile.provenance.copies import find_copies
 from summit_pipeline.reconcile.provenance.origins import Origins, find_origins
 from summit_pipeline.reconcile.provenance.picture_hosts import domain_of, pictures
+from summit_pipeline.reconcile.provenance.retellings import anchors, shared_order
 from summit_pipeline.reconcile.provenance.shingles import longest_shared, overlaps, shingle
 from summit_pipeline.reconcile.tables import StoryDocument
 
@@ -178,7 +180,40 @@ def test_a_copy_in_other_words_is_known_by_its_names_and_numbers_in_order() -> N
     assert origins(original, spun) == {"a": "Outlet a", "b": "Outlet a"}
     assert basis(found, "b").startswith("rewritten copy")
     assert {e.kind for e in found.evidence} == {"rewritten_copy"}
-    assert all(span.startswith("Anna Berg") for _, span in words(found, original, spun))
+    assert all("Anna Berg" in span[:20] for _, span in words(found, original, spun))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        # The same people with their titles, in the order of rank: long names count no more.
+        (
+            "a trial that saw Superior Court Judge Rowland Barnes, reporter Julie Ann Brandau, "
+            "Sgt. Hoyt Teasley and agent David Wilhelm of Fulton County killed on March 11, 2005.",
+            "he shot Judge Rowland Barnes, then Julie Ann Brandau, Deputy Sgt. Hoyt Teasley, and "
+            "later David Wilhelm in Fulton County, all of them on March 11, 2005, in Atlanta.",
+        ),
+        # The same names at first, but told about in another order afterwards.
+        (
+            "for Berg, Ruiz, Holm, Lund, Said and Krona it ended: Holm wept, Said left, Berg sang, "
+            "Krona slept, Ruiz wrote, Lund read, Holm ate, Said drove.",
+            "there Berg, Ruiz, Holm, Lund, Said and Krona stood; then Lund went, Krona came, Ruiz "
+            "sat, Berg lay, Krona drank, Said ran, Holm fell, Lund rose.",
+        ),
+        # One name over and over.
+        ("and Berg came. Then Berg saw Oslo. Here Berg won. " * 8, "for Berg in Oslo " * 20),
+        ("", ""),
+    ],
+)
+def test_names_in_the_order_that_events_give_are_no_retelling(one: str, other: str) -> None:
+    assert find_copies([one, other], [shingle(one), shingle(other)]) == []
+
+
+def test_one_name_that_comes_all_the_time_costs_no_more_than_a_bound() -> None:
+    text = "then Berg, " * 20_000
+    order = shared_order(anchors(text), anchors(text + "Holm"))
+    assert order is not None
+    assert order.in_order == 400
 
 
 def test_the_same_names_in_another_order_are_another_report() -> None:
