@@ -24,10 +24,12 @@ select
     t.title_end_char,
     t.raw_text,
     w.withdrawn_at,
-    j.event_id
+    j.event_id,
+    r.verdict as review
 from intermediate.judged_versions as j
 inner join staging.documents as d on j.document_id = d.document_id
 inner join staging.document_versions as v on j.version_id = v.version_id
 inner join staging.texts as t on j.version_id = t.version_id
 left join staging.tombstones as w on j.document_id = w.document_id
+left join intermediate.latest_reviews as r on j.document_id = r.subject_id
 where j.is_current

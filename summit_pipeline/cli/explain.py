@@ -1,6 +1,7 @@
-"""`summit explain FACT_ID | DISAGREEMENT_ID`: the way from a verdict back to the characters.
+"""`summit explain ID`: the way from a verdict back to the characters.
 
-The beginning of an id is enough. Text of sources is printed as text, without control characters.
+ID is a fact_id, disagreement_id, claim_id or document_id of the public tables, or how it begins.
+Text of sources is printed as text, without control characters.
 """
 
 import argparse
@@ -12,9 +13,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from summit_pipeline.cli.explain_texts import print_claim, print_document, vote_in_words
+from summit_pipeline.cli.looked_at import looked_at
 from summit_pipeline.cli.printing import safe
 from summit_pipeline.report.explaining import ClaimLine, Explanation, ValueLines, explain
-from summit_pipeline.report.subjects import Subject, find_subject
+from summit_pipeline.report.explaining_texts import explain_claim, explain_document
+from summit_pipeline.report.subjects import SubjectKind, find_subject
 from summit_pipeline.warehouse.connection import open_published
 
 _PLAIN_WIDTH = 100
@@ -23,7 +27,11 @@ _LONGEST_SENTENCE = 420
 _LONGEST_VALUE = 160
 
 _VERDICTS = {
-    "contradiction": ("bold red", "Each value excludes the other."),
+    "contradiction": (
+        "bold red",
+        "Each value excludes the other, and none of the innocent explanations applies: another "
+        "scope, rounding, less precision, a correction, a later state, a dispute among speakers.",
+    ),
     "undecided": ("yellow", "A needed key or order is told on one side only."),
     "attributed_dispute": ("yellow", "Different speakers say different things."),
     "quote_corrupted": ("yellow", "A rewritten text has changed the words of a remark."),
@@ -39,42 +47,46 @@ _VERDICTS = {
     "disputed": ("bold red", "Origins contradict each other."),
     "single_origin": ("yellow", "Only one origin states it."),
 }
-_VOTES = {
-    "supports": "supports the chosen value of its fact",
-    "supports_rounded": "supports it, rounded",
-    "supports_less_specific": "supports it, less precisely",
-    "opposes": "opposes the chosen value of its fact",
-    "superseded": "an earlier state",
-    "no_vote": "has no vote",
+_REVIEW = {
+    "--confirm": "the finding is right",
+    "--dismiss": "it is wrong, or does not matter",
+    "--same-fact": "the two values say the same",
 }
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
     """Describe the subcommand's words."""
     parser: argparse.ArgumentParser = commands.add_parser(
-        "explain", help="tell why a fact or disagreement stands as it does", description=__doc__
+        "explain",
+        help="tell why a fact or disagreement stands as it does, and what a claim or document says",
+        description=__doc__,
     )
-    parser.add_argument("id", metavar="ID", help="fact_id or disagreement_id, or how it begins")
+    parser.add_argument(
+        "id", metavar="ID", help="id of a fact, disagreement, claim or document, or how it begins"
+    )
     parser.add_argument("--all", action="store_true", help="print every claim and every pair")
     return parser
 
 
 def execute(options: argparse.Namespace) -> int:
     """Look the id up in the published file and print what leads to its verdict."""
-    with open_published(options.data / "summit.duckdb") as con:
-        subject = find_subject(con, options.id.strip(), ("disagreement", "fact"))
-        explanation = explain(con, subject)
     console = Console() if sys.stdout.isatty() else Console(width=_PLAIN_WIDTH)
-    print_explanation(console, explanation, subject, show_all=options.all)
+    with open_published(options.data / "summit.duckdb") as con:
+        kinds: tuple[SubjectKind, ...] = ("disagreement", "fact", "claim", "document")
+        subject = find_subject(con, options.id.strip(), kinds)
+        if subject.former_id:
+            console.print(f"{subject.former_id} is now {subject.subject_id}", style="dim")
+        if subject.kind == "claim":
+            print_claim(console, explain_claim(con, subject.subject_id), show_all=options.all)
+        elif subject.kind == "document":
+            print_document(console, explain_document(con, subject.subject_id), show_all=options.all)
+        else:
+            print_explanation(console, explain(con, subject), show_all=options.all)
     return 0
 
 
-def print_explanation(
-    console: Console, explanation: Explanation, subject: Subject, *, show_all: bool
-) -> None:
+def print_explanation(console: Console, explanation: Explanation, *, show_all: bool) -> None:
     """Print verdict, values with their claims, and the pairs that were compared."""
-    if subject.former_id:
-        console.print(f"{subject.former_id} is now {subject.subject_id}", style="dim")
     style, meaning = _VERDICTS.get(explanation.verdict, ("bold", ""))
     head = Text(explanation.verdict.replace("_", " "), style=style)
     head.append(f"  {safe(explanation.subject)}", style="bold")
@@ -90,6 +102,9 @@ def print_explanation(
         console.print(Text(safe(explanation.reason)))
     if explanation.rule:
         console.print(Text(f"rule {explanation.rule}, see docs/relations.md", style="dim"))
+    for name, first, second in looked_at(explanation.compared):
+        line = Text(f"  {name:<10}", style="dim")
+        console.print(line.append(f"{safe(first)} | {safe(second)}", style="not dim"))
     _print_review(console, explanation)
     named = {c.claim_id: _place(c) for value in explanation.values for c in value.claims}
     for value in explanation.values:
@@ -107,10 +122,13 @@ def _print_review(console: Console, explanation: Explanation) -> None:
     if explanation.review:
         told = f"reviewed: {explanation.review.replace('_', ' ')}"
         console.print(Text(f"{told}, “{safe(explanation.review_reason or '')}”", style="magenta"))
-    elif explanation.kind == "disagreement":
-        short = explanation.subject_id[:8]
-        hint = f'not reviewed; summit review {short} --confirm | --dismiss | --same-fact "why"'
-        console.print(Text(hint, style="dim"))
+        return
+    short = explanation.subject_id[:8]
+    options = list(_REVIEW)[: 3 if explanation.kind == "disagreement" else 2]
+    told = f'not reviewed; summit review {short} {" | ".join(options)} "why"'
+    console.print(Text(told, style="dim"))
+    meanings = "; ".join(f"{option}: {_REVIEW[option]}" for option in options)
+    console.print(Padding(Text(meanings, style="dim"), (0, 0, 0, 2)))
 
 
 def _print_value(console: Console, value: ValueLines, show_all: bool, *, with_stance: bool) -> None:
@@ -126,30 +144,38 @@ def _print_value(console: Console, value: ValueLines, show_all: bool, *, with_st
     )
     console.print(head)
     shown = value.claims if show_all else value.claims[:_SHOWN_CLAIMS]
+    voices: dict[str, str] = {}
     for claim in shown:
-        _print_claim(console, claim)
+        _print_claim(console, claim, voices.get(claim.origin or ""))
+        voices.setdefault(claim.origin or "", claim.locator)
     if len(value.claims) > len(shown):
         rest = len(value.claims) - len(shown)
         console.print(Text(f"  ... and {_counted(rest, 'claim')} more (--all)", style="dim"))
 
 
-def _print_claim(console: Console, claim: ClaimLine) -> None:
+def _print_claim(console: Console, claim: ClaimLine, same_voice: str | None) -> None:
+    """Print a claim; `same_voice` is the document of its origin that was printed before."""
     place = Text("  ")
     place.append(safe(claim.locator))
     place.append(f"  characters {claim.start_char}-{claim.end_char}", style="dim")
+    if claim.outlet not in claim.locator:
+        place.append(f"  {safe(claim.outlet)}")
     if claim.published:
         place.append(f"  published {claim.published}", style="dim")
     if claim.text_grade in ("spun", "rewritten"):
         place.append(f"  {claim.text_grade}", style="bold red")
     console.print(place)
     console.print(Padding(_sentence(claim), (0, 0, 0, 4)))
-    vote = "says it again" if claim.is_repeat else _VOTES.get(claim.vote, claim.vote)
-    basis = f"{vote}; read by rule {claim.rule}"
+    basis = vote_in_words(claim.vote, claim.is_repeat, claim.is_witness)
+    basis += f"; read by rule {claim.rule}"
     basis += f", right in {claim.confidence:.0%} on development data"
     if claim.speaker:
         basis += f"; said by {claim.speaker}"
-    if claim.origin:
+    if same_voice and same_voice != claim.locator:
+        basis += f"; one voice with {same_voice}: origin {claim.origin} ({claim.origin_basis})"
+    elif claim.origin and not same_voice:
         basis += f"; origin {claim.origin} ({claim.origin_basis})"
+    basis += f"; claim {claim.claim_id[:8]}"
     console.print(Padding(Text(safe(basis), style="dim"), (0, 0, 0, 4)))
 
 

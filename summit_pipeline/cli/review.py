@@ -1,9 +1,9 @@
 """`summit review ID --confirm | --dismiss | --same-fact "why"`: your verdict on a finding.
 
-ID is a disagreement_id, document_id or issue_id of the public tables, or how it begins. The verdict
-is kept in ops.reviews, survives every run and follows its thing when a late article changes the id.
-It shows in marts.disagreements.review and in what is printed, and the checks for new findings count
-the unreviewed ones only. The latest verdict counts.
+ID is a disagreement_id, fact_id, document_id or issue_id of the public tables, or how it begins.
+The verdict is kept in ops.reviews, survives every run and follows its thing when a late article
+changes the id. It shows in the column `review` of those tables and in what is printed, and the
+checks for new findings count the unreviewed ones only. The latest verdict counts.
 """
 
 import argparse
@@ -21,11 +21,14 @@ from summit_pipeline.sql_runner.runner import run_models
 from summit_pipeline.warehouse.connection import NotPublishedError, open_working
 from summit_pipeline.warehouse.migrations import migrate
 from summit_pipeline.warehouse.ops_tables import Verdict
-from summit_pipeline.warehouse.reviews import record_review, show_reviews
+from summit_pipeline.warehouse.reviews import LATEST_REVIEWS, record_review, show_reviews
 from summit_pipeline.warehouse.tables import ALL_TABLES
 
-_MODELS = ("intermediate.latest_reviews", "marts.disagreements")
-_SHOWING = "SELECT subject, value_a, value_b FROM marts.disagreements WHERE disagreement_id = ?"
+_SHOWING = """
+SELECT subject, value_a || ' | ' || value_b FROM marts.disagreements WHERE disagreement_id = $id
+UNION ALL
+SELECT subject, value_text FROM marts.facts WHERE fact_id = $id
+"""
 
 
 def add_parser(commands: Any) -> argparse.ArgumentParser:
@@ -58,7 +61,9 @@ def execute(options: argparse.Namespace) -> int:
         return 2
     with open_working(file) as con:
         migrate(con)
-        subject = find_subject(con, options.id.strip(), ("disagreement", "document", "issue"))
+        subject = find_subject(
+            con, options.id.strip(), ("disagreement", "fact", "document", "issue")
+        )
         record_review(
             con,
             subject.subject_id,
@@ -68,19 +73,16 @@ def execute(options: argparse.Namespace) -> int:
             datetime.now(UTC).replace(tzinfo=None),
         )
         models = load_models(table.full_name for table in ALL_TABLES)
-        shown = show_reviews(
-            con,
-            options.data,
-            lambda: run_models(con, tuple(m for m in models if m.full_name in _MODELS)),
-        )
-        about = con.execute(_SHOWING, [subject.subject_id]).fetchall()
+        latest = tuple(m for m in models if m.full_name in LATEST_REVIEWS)
+        shown = show_reviews(con, options.data, lambda: run_models(con, latest))
+        about = con.execute(_SHOWING, {"id": subject.subject_id}).fetchall()
     if subject.former_id:
         console.print(f"{subject.former_id} is now {subject.subject_id}", style="dim")
     line = Text(f"{verdict.replace('_', ' ')}: ", style="bold")
     line.append(f"{subject.kind} {subject.subject_id}", style="not bold")
     console.print(line)
-    for words, value_a, value_b in about:
-        console.print(Text(f"  {safe(words)}: {safe(value_a)} | {safe(value_b)}", style="dim"))
+    for words, values in about:
+        console.print(Text(f"  {safe(words)}: {safe(values)}", style="dim"))
     console.print(
         "Published; every later run keeps it."
         if shown

@@ -1,10 +1,12 @@
 """Why a verdict was reached, as values: from the verdict over relations to claims and characters.
 
 Belongs here: the questions put to the published file about one fact or one disagreement. Does not
-belong here: how the answer looks (`cli.explain`), whole runs (`summary`).
+belong here: single claims and documents (`explaining_texts`), how the answer looks (`cli.explain`),
+whole runs (`summary`).
 """
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -33,6 +35,7 @@ class ClaimLine:
     scope: str | None
     speaker: str | None
     is_repeat: bool
+    is_witness: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +74,36 @@ class RivalLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Compared:
+    """What the rules look at in one of the two claims that show a disagreement.
+
+    `low` and `high` are what the writing of an amount allows, in `unit`; `start` and `end` are
+    days, the end exclusive; `as_of` is the day for which the value is stated.
+    """
+
+    value_text: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    start: date | None
+    end: date | None
+    scope: str | None
+    scope_basis: str | None
+    as_of: date | None
+    as_of_basis: str | None
+    speaker: str | None
+    modality: str
+    polarity: int
+    text_grade: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """What is known about one fact or one disagreement, and what it rests on.
 
     `verdict` is the relation of a disagreement or the status of a fact; `rule` and `reason` are
-    those of a disagreement. `pairs` are the claims that were compared.
+    those of a disagreement, `compared` its two claims that show it best. `pairs` are the claims
+    that were compared.
     """
 
     kind: str
@@ -91,11 +119,12 @@ class Explanation:
     values: tuple[ValueLines, ...]
     pairs: tuple[RelationLine, ...]
     rivals: tuple[RivalLine, ...]
+    compared: tuple[Compared, ...] = ()
 
 
 _DISAGREEMENT = """
 SELECT s.title, d.subject, f.scope, g.scope, d.relation, d.rule, d.reason,
-       a.value_id, b.value_id
+       a.value_id, b.value_id, a.claim_id, b.claim_id
 FROM marts.disagreements d
 JOIN marts.stories s USING (story_id)
 JOIN marts.facts f ON f.fact_id = d.fact_a
@@ -119,10 +148,18 @@ _CLAIMS = """
 SELECT c.value_id, c.claim_id, d.locator, c.outlet, d.origin, d.origin_basis, d.text_grade,
        replace(strftime(d.published_at, '%Y-%m-%d %H:%M'), ' 00:00', ''), c.value_text, c.sentence,
        c.start_char, c.end_char, c.rule, c.confidence, c.relation_to_fact, c.scope, c.speaker,
-       c.is_repeat
+       c.is_repeat, c.is_witness
 FROM marts.claims c JOIN marts.documents d USING (document_id)
-WHERE c.is_current AND list_contains(?, c.value_id)
-ORDER BY c.is_repeat, d.published_at NULLS LAST, d.locator, c.start_char
+WHERE c.is_current AND list_contains($values, c.value_id)
+ORDER BY list_contains($first, c.claim_id) DESC, c.is_repeat, NOT c.is_witness,
+         d.published_at NULLS LAST, d.locator, c.start_char
+"""
+
+_COMPARED = """
+SELECT c.value_text, c.interval_low, c.interval_high, c.unit, c.date_start, c.date_end, c.scope,
+       c.scope_basis, c.as_of, c.as_of_basis, c.speaker, c.modality, c.polarity, d.text_grade
+FROM marts.claims c JOIN marts.documents d USING (document_id)
+WHERE list_contains($claims, c.claim_id) ORDER BY list_position($claims, c.claim_id)
 """
 
 _PAIRS = """
@@ -158,9 +195,11 @@ def explain(con: duckdb.DuckDBPyConnection, subject: Subject) -> Explanation:
 
 def _disagreement(con: duckdb.DuckDBPyConnection, disagreement_id: str) -> Explanation:
     rows = con.execute(_DISAGREEMENT, [disagreement_id]).fetchall()
-    title, subject, scope, other_scope, relation, rule, reason, *value_ids = rows[0]
+    title, subject, scope, other_scope, relation, rule, reason, *ids = rows[0]
+    value_ids, shown = ids[:2], ids[2:]
     scopes = dict.fromkeys(s for s in (scope, other_scope) if s)
-    values = _values(con, value_ids)
+    values = _values(con, value_ids, shown)
+    compared = con.execute(_COMPARED, {"claims": shown}).fetchall()
     review, why = _review(con, disagreement_id)
     return Explanation(
         kind="disagreement",
@@ -177,6 +216,7 @@ def _disagreement(con: duckdb.DuckDBPyConnection, disagreement_id: str) -> Expla
         values=tuple(sorted(values, key=lambda v: value_ids.index(v.value_id))),
         pairs=_relations(con.execute(_PAIRS, [disagreement_id]).fetchall()),
         rivals=(),
+        compared=tuple(Compared(*row) for row in compared),
     )
 
 
@@ -197,7 +237,7 @@ def _fact(con: duckdb.DuckDBPyConnection, fact_id: str) -> Explanation:
         reason=None,
         review=review,
         review_reason=why,
-        values=_values(con, [value_id for (value_id,) in found]),
+        values=_values(con, [value_id for (value_id,) in found], []),
         pairs=_relations(con.execute(_FACT_PAIRS, {"fact": fact_id}).fetchall()),
         rivals=tuple(RivalLine(*row) for row in con.execute(_RIVALS, {"fact": fact_id}).fetchall()),
     )
@@ -208,9 +248,12 @@ def _review(con: duckdb.DuckDBPyConnection, subject_id: str) -> tuple[str | None
     return found[0] if found else (None, None)
 
 
-def _values(con: duckdb.DuckDBPyConnection, value_ids: list[str]) -> tuple[ValueLines, ...]:
+def _values(
+    con: duckdb.DuckDBPyConnection, value_ids: list[str], first: list[str]
+) -> tuple[ValueLines, ...]:
+    """The values with all their claims, those of `first` before the others."""
     claims: dict[str, list[ClaimLine]] = {}
-    for value_id, *rest in con.execute(_CLAIMS, [value_ids]).fetchall():
+    for value_id, *rest in con.execute(_CLAIMS, {"values": value_ids, "first": first}).fetchall():
         claims.setdefault(value_id, []).append(ClaimLine(*rest))
     rows = con.execute(_VALUES, [value_ids]).fetchall()
     return tuple(

@@ -1,31 +1,37 @@
 """Finds what a person means by an id: whole, its beginning, or one that a late article changed.
 
 Belongs here: looking ids up in the public tables. Does not belong here: what is told of the thing
-(`explaining`) or decided on it (`warehouse.reviews`).
+(`explaining`, `explaining_texts`) or decided on it (`warehouse.reviews`).
 """
 
-import difflib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import duckdb
 
-SubjectKind = Literal["disagreement", "fact", "document", "issue"]
+SubjectKind = Literal["disagreement", "fact", "claim", "document", "issue"]
 
 _SHORTEST = 4  # characters of an id's beginning that may stand for it
 _NEAREST = 3
 
+# Similarity of Jaro and Winkler from which on an id is told as a near one: two characters of
+# sixteen may differ, or stand in another order.
+_NEAR = 0.9
+
 _IDS: dict[SubjectKind, str] = {
-    "disagreement": "SELECT disagreement_id FROM marts.disagreements",
-    "fact": "SELECT fact_id FROM marts.facts",
-    "document": "SELECT document_id FROM marts.documents",
-    "issue": "SELECT issue_id FROM marts.text_issues",
+    "disagreement": "SELECT disagreement_id AS id FROM marts.disagreements",
+    "fact": "SELECT fact_id AS id FROM marts.facts",
+    "claim": "SELECT claim_id AS id FROM marts.claims",
+    "document": "SELECT document_id AS id FROM marts.documents",
+    "issue": "SELECT issue_id AS id FROM marts.text_issues",
 }
 _CHANGES = "SELECT old_id, new_id FROM ops.id_changes WHERE change <> 'split' ORDER BY ALL"
-_LISTED = {
+_LISTED: dict[SubjectKind, str] = {
     "disagreement": "SELECT disagreement_id, relation, subject FROM marts.disagreements",
     "fact": "SELECT fact_id, subject, value_text FROM marts.facts",
+    "claim": "SELECT claim_id, locator, value_text FROM marts.disagreement_claims",
+    "document": "SELECT document_id, locator FROM marts.documents",
 }
 
 
@@ -50,35 +56,50 @@ def find_subject(
     Raises:
         UnknownSubjectError: if there is none, or more than one.
     """
-    known = {str(i): kind for kind in kinds for (i,) in con.sql(_IDS[kind]).fetchall()}
-    found = _fitting(wanted, known)
+    known = " UNION ALL ".join(f"SELECT id, '{kind}' AS kind FROM ({_IDS[kind]})" for kind in kinds)
+    found = _fitting(con, known, wanted)
     if len(found) == 1:
-        return Subject(known[found[0]], found[0])
+        return found[0]
     if len(found) > 1:
+        several = ", ".join(f"{s.kind} {s.subject_id}" for s in found[:_NEAREST])
         raise UnknownSubjectError(
-            f"{len(found)} ids begin with '{wanted}': {', '.join(found[:_NEAREST])}"
+            f"{len(found)} ids begin with '{wanted}': {several}"
             f"{', ...' if len(found) > _NEAREST else ''}; give more of it"
         )
     changes = dict(con.sql(_CHANGES).fetchall())
-    for old in _fitting(wanted, changes):
-        new = _followed(old, changes)
-        if new in known:
-            return Subject(known[new], new, former_id=old)
-    near = difflib.get_close_matches(wanted, sorted(known), n=_NEAREST, cutoff=0.5)
+    for old in sorted(i for i in changes if _fits(i, wanted)):
+        now = _fitting(con, known, _followed(old, changes))
+        if len(now) == 1:
+            return Subject(now[0].kind, now[0].subject_id, former_id=old)
+    near = con.execute(
+        f"SELECT DISTINCT id, jaro_winkler_similarity(id, $wanted) AS nearness FROM ({known}) "
+        f"WHERE nearness >= {_NEAR} ORDER BY nearness DESC, id LIMIT {_NEAREST}",
+        {"wanted": wanted},
+    ).fetchall()
+    if len(wanted) < _SHORTEST:
+        raise UnknownSubjectError(f"'{wanted}' is too short: give {_SHORTEST} characters of the id")
     raise UnknownSubjectError(
-        f"no {' or '.join(kinds)} has the id '{wanted}'"
-        + (f"; near it: {', '.join(near)}" if near else "")
+        f"no {', '.join(kinds[:-1])} or {kinds[-1]} has the id '{wanted}' or one that begins so"
+        + (f"; near it: {', '.join(i for i, _ in near)}" if near else "")
         + "; list them: "
         + " or ".join(f'summit query "{_LISTED[k]}"' for k in kinds if k in _LISTED)
     )
 
 
-def _fitting(wanted: str, known: dict[str, str] | dict[str, SubjectKind]) -> list[str]:
-    if wanted in known:
-        return [wanted]
-    if len(wanted) < _SHORTEST:
-        return []
-    return sorted(i for i in known if i.startswith(wanted))
+def _fitting(con: duckdb.DuckDBPyConnection, known: str, wanted: str) -> list[Subject]:
+    """The thing that has just this id, else all whose ids begin so."""
+    rows = con.execute(
+        f"SELECT DISTINCT kind, id FROM ({known}) "
+        f"WHERE id = $wanted OR (length($wanted) >= {_SHORTEST} AND starts_with(id, $wanted)) "
+        "ORDER BY id, kind",
+        {"wanted": wanted},
+    ).fetchall()
+    exact = [row for row in rows if row[1] == wanted]
+    return [Subject(kind, found) for kind, found in exact or rows]
+
+
+def _fits(known: str, wanted: str) -> bool:
+    return known == wanted or (len(wanted) >= _SHORTEST and known.startswith(wanted))
 
 
 def _followed(old: str, changes: dict[str, str]) -> str:

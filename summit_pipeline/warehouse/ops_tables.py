@@ -92,7 +92,7 @@ class Review(Row):
 
     key: ClassVar[tuple[str, ...]] = ("subject_id", "reviewed_at")
 
-    subject_id: Annotated[str, "what was judged: disagreement_id, document_id, issue_id"]
+    subject_id: Annotated[str, "what was judged: disagreement_id, fact_id, document_id, issue_id"]
     verdict: Annotated[Verdict, "confirmed, dismissed, or the two values are the same fact"]
     reason: Annotated[str, "why, in the person's words"]
     reviewer: Annotated[str | None, "who judged"]

@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 
 from summit_pipeline.rows import Row
 from summit_pipeline.vocabulary import IssueKind, TextGrade
+from summit_pipeline.warehouse.ops_tables import Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,7 @@ class PublicDocument(Row):
         datetime | None, "since when its publisher, or a person, has withdrawn it (UTC)"
     ] = None
     event_id: Annotated[str | None, "the event it reports, within its story"] = None
+    review: Annotated[Verdict | None, "a person's latest verdict; NULL: not reviewed"] = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +131,7 @@ class PublicTextIssue(Row):
     evidence: Annotated[str, "what the finding rests on"]
     confidence: Annotated[float, "share of such findings that are right, between 0 and 1"]
     in_quotation: Annotated[bool, "whether it lies between quotation marks"]
+    review: Annotated[Verdict | None, "a person's latest verdict; NULL: not reviewed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

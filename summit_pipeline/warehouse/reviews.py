@@ -22,6 +22,17 @@ from summit_pipeline.warehouse.publishing import is_published, publish
 
 Connection = duckdb.DuckDBPyConnection
 
+LATEST_REVIEWS = ("staging.reviews", "staging.id_changes", "intermediate.latest_reviews")
+"""The models that tell the latest verdicts; they read `ops` alone, whatever else was made anew."""
+
+# Public tables whose column `review` shows the latest verdict on what their key names.
+_SHOWING = {
+    "marts.disagreements": "disagreement_id",
+    "marts.facts": "fact_id",
+    "marts.documents": "document_id",
+    "marts.text_issues": "issue_id",
+}
+
 
 def record_review(
     con: Connection,
@@ -43,13 +54,22 @@ def record_review(
 def show_reviews(con: Connection, folder: Path, remake: Callable[[], object]) -> bool:
     """Publish the reviews if nothing else waits to be published; says whether it did.
 
+    The public tables are marked, not made anew: after a change of the code the stages' tables that
+    they were made from may be empty until the next run.
+
     Args:
         con: the open working file.
         folder: where the published file's link lies.
-        remake: makes the models anew that show reviews.
+        remake: makes the models of `LATEST_REVIEWS` anew.
     """
     safe = is_published(con, folder)
     remake()
+    for table, key in _SHOWING.items():
+        if "review" in con.sql(f"FROM {table}").columns:
+            con.execute(
+                f"UPDATE {table} SET review = r.verdict FROM intermediate.latest_reviews r "
+                f"WHERE r.subject_id = {key}"
+            ).fetchall()
     if safe:
         publish(con, folder)
     return safe

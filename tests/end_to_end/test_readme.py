@@ -1,4 +1,4 @@
-"""The README tells the truth: its questions have the answers that it prints.
+"""README and docs/queries.md tell the truth: their questions have the answers that they print.
 
 After a wanted change: UPDATE_README=1 pytest tests/end_to_end/test_readme.py; review the diff.
 """
@@ -27,15 +27,20 @@ def answered(con: duckdb.DuckDBPyConnection, sql: str) -> str:
     return "\n".join(line for line in lines if line) + "\n"
 
 
-def test_every_answer_is_the_one_that_is_given(con: duckdb.DuckDBPyConnection) -> None:
-    text = README.read_text()
+@pytest.mark.parametrize(
+    ("page", "at_least"), [(README, 12), (README.parent / "docs/queries.md", 10)]
+)
+def test_every_answer_is_the_one_that_is_given(
+    con: duckdb.DuckDBPyConnection, page: Path, at_least: int
+) -> None:
+    text = page.read_text()
     if os.environ.get("UPDATE_README"):
         text = QUESTION.sub(
             lambda m: f"```sql\n{m['sql']}```\n\n```text\n{answered(con, m['sql'])}```", text
         )
-        README.write_text(text)
+        page.write_text(text)
     questions = list(QUESTION.finditer(text))
-    assert len(questions) >= 12
+    assert len(questions) >= at_least
     for question in questions:
         assert question["answer"] == answered(con, question["sql"]), question["sql"]
 
