@@ -54,6 +54,7 @@ _NUMBERS = grammar_words("numbers")
 _CONTRACTED = re.compile(r"(?:i|you|he|she|it|we|they|who|that|there)[’'](?:ll|d|ve|re|m|s)")
 # Words in -ing that are nouns unless an auxiliary stands before them.
 _ING_NOUNS = grammar_words("ing_nouns")
+_IS_FOLLOWED = frozenset(("he", "she", "it", "there"))
 _AFTER_NOUN_CLASS = frozenset((DET, POSS, PREP, NUM))
 
 
@@ -119,6 +120,10 @@ def view_of(doc: CleanDocument, names: NameBook, sentence: Sentence) -> View:
                 before, lemma = _open_class(lower, lemma, before, found)
                 if lemma is not None:
                     verbal.append(len(found))
+            elif closed == POSS and before == PRON and found[-1].lower in _IS_FOLLOWED:
+                before, lemma = AUX, "be"  # "he's considering", where nothing is anybody's
+            elif lower == "yet" and before in (AUX, ADV):
+                before = ADV  # "has not yet signed": no clause begins there
             else:
                 before = closed
         found.append(new(Tok, (lower, start, end, before, lemma)))

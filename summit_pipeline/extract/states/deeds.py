@@ -41,10 +41,13 @@ from summit_pipeline.extract.states.state_adjectives import adjective_reading
 from summit_pipeline.extract.states.status_readings import StatusReading
 from summit_pipeline.extract.states.status_words import StatusWords
 from summit_pipeline.extract.states.undertakings import Undertaking
+from summit_pipeline.extract.states.voice import is_passive
 
 _PAST_AS_BASE = frozenset(("cut", "hit", "let", "put", "set", "shut", "quit", "split", "spread"))
 # How far "to" may stand before a second verb that it governs, in tokens.
 _JOINED_REACH = 6
+# Verbs beside those of demand whose object is who acts: "expects her to sign", "let him go".
+_CONTROLS = frozenset(("expect", "want", "allow", "use", "help", "let", "mean", "set", "schedule"))
 _TOLD_OF_THINGS = frozenset(("risen", "fallen"))
 _PARTICLES = frozenset(("up", "out", "off", "down", "over", "back", "away", "on"))
 
@@ -121,14 +124,14 @@ def _act(view: View, at: int, words: DeedWords, states: StatusWords) -> _Act | N
     """The verb at token `at`, if it tells a deed of its own."""
     tokens = view.tokens
     lemma = tokens[at].lemma or ""
-    if tokens[at].lower in words.governors and _leads_to_act(view, at):
+    if tokens[at].lower in words.governors and _leads_to_act(view, at, words):
         return None
     if lemma == "find" and _found_to_be(view, at, words):
         return None
     particle = at + 1 < len(tokens) and tokens[at + 1].lower in _PARTICLES
     governor = governor_of_act(view, at, words)
     known = _known_class(view, at, lemma, words, states)
-    light, passive = lemma in words.no_deed and not particle, _is_passive(view, at)
+    light, passive = lemma in words.no_deed and not particle, is_passive(view, at)
     if known is None and (governor is None or (light and not governor.denies)):
         return None
     if passive and lemma in words.no_deed:
@@ -219,12 +222,18 @@ def _class_of(view: View, act: _Act, states: StatusWords) -> str:
     return states.of_object.get(act.lemma) or states.of_person.get(act.lemma) or act.lemma
 
 
-def _leads_to_act(view: View, at: int) -> bool:
-    """Whether "to do" or "doing" follows: then that is the act, and this verb its governor."""
+def _leads_to_act(view: View, at: int, words: DeedWords) -> bool:
+    """Whether "to do" or "doing" follows: then that is the act, and this verb its governor.
+
+    Of verbs with an object only those that make somebody act lead on ("urged him to sign"); who
+    considers a plan to act considers the plan.
+    """
     tokens = view.tokens
     start = at + 1
     whom = phrase_from(view, start) if start < len(tokens) else None
-    for first in (start, whom.last + 1 if whom is not None else start):
+    makes_act = words.governors[tokens[at].lower] == "demanded" or tokens[at].lemma in _CONTROLS
+    firsts = (start, whom.last + 1) if whom is not None and makes_act else (start,)
+    for first in firsts:
         for token in tokens[first : first + 3]:
             if token.tag == TO:
                 return True
@@ -238,16 +247,6 @@ def _leads_to_act(view: View, at: int) -> bool:
 def _found_to_be(view: View, at: int, words: DeedWords) -> bool:
     """Whether "found" says what somebody is found to be: guilty, dead, safe."""
     return any(t.lower in words.adjectives for t in view.tokens[at + 1 : at + 5])
-
-
-def _is_passive(view: View, at: int) -> bool:
-    token = view.tokens[at]
-    if token.lower == token.lemma or token.lower.endswith("ing"):
-        return False
-    back = at - 1
-    while back >= 0 and view.tokens[back].tag == ADV:
-        back -= 1
-    return back >= 0 and view.tokens[back].tag == AUX and view.tokens[back].lemma in ("be", "get")
 
 
 def _tells_enough(

@@ -12,6 +12,7 @@ from summit_pipeline.extract.naming.names import NameBook
 from summit_pipeline.extract.states.status_words import StatusWords
 from summit_pipeline.extract.states.undertakings import Undertaking
 
+_PARTITIVES = frozenset(("any", "all", "some", "most", "many", "none", "both", "each", "one"))
 _OBJECT_PREPOSITIONS = frozenset(("to", "with", "for", "on", "from", "against"))
 
 
@@ -48,6 +49,8 @@ def object_after(text: str, names: NameBook, view: View, last: int) -> Undertaki
         at += 1
     if at < len(tokens) and tokens[at].lower in _OBJECT_PREPOSITIONS:
         at += 1
+    if at + 2 < len(tokens) and tokens[at].lower in _PARTITIVES and tokens[at + 1].lower == "of":
+        at += 2  # "any of the subpoenas"
     phrase = phrase_from(view, at) if at < len(tokens) else None
     return thing_of(text, names, view, phrase)
 

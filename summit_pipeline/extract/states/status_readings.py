@@ -1,12 +1,13 @@
-"""Status verbs, participles and nouns of a sentence, with what they are said of.
+"""Status verbs and participles of a sentence, with what they are said of.
 
-Belongs here: the grammar of a state: active, passive, infinitive, gerund, attributive, nominal,
-and states of people. Does not belong here: the words (`status_words`), undertakings
+Belongs here: the grammar of a state: active, passive, infinitive, gerund, attributive, and states
+of people. Does not belong here: nouns (`nominals`), the words (`status_words`), undertakings
 (`undertakings`), which person a phrase means (`people`), or how real a state is (`statuses`).
 """
 
 from dataclasses import dataclass
 
+from summit_pipeline.extract.framing.lemmas import noun_lemma
 from summit_pipeline.extract.framing.phrases import (
     Phrase,
     clause_start,
@@ -35,11 +36,13 @@ from summit_pipeline.extract.states.undertakings import (
     anything_after,
     before_verb,
 )
+from summit_pipeline.extract.states.voice import is_passive
 from summit_pipeline.vocabulary import Modality
 
 # How many tokens "which" may stand before its verb: subject, auxiliaries and adverbs between.
 _RELATIVE_REACH = 7
-_BE = frozenset(("be", "get"))
+# Verbs whose object may be what an undertaking gets through ("the bill cleared the House").
+_THROUGH = frozenset(("pass", "clear"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class StatusReading:
 def status_readings(
     text: str, names: NameBook, view: View, words: StatusWords
 ) -> list[StatusReading]:
-    """The readings of a sentence, in order of their verbs and nouns."""
+    """The readings of a sentence, in order of their verbs and participles."""
     found = []
     for at, token in enumerate(view.tokens):
         if token.tag in (NAME, MARK):
@@ -74,9 +77,7 @@ def status_readings(
         if token.tag == VERB and token.lemma is not None:
             reading = _verb(text, names, view, at, words)
         elif token.tag == NOUN:
-            reading = _attributive(text, names, view, at, words) or _nominal(
-                text, names, view, at, words
-            )
+            reading = _attributive(text, names, view, at, words)
         if reading is not None:
             found.append(reading)
     return found
@@ -89,29 +90,22 @@ def _verb(
     if _is_compound(view, at):
         return None
     particle, last = _particle(view, at, words)
-    passive = _is_passive(view, at)
+    passive = is_passive(view, at)
     person = _of_person(text, names, view, at, passive, words) if particle is None else None
     status = particle or words.of_object.get(lemma)
+    if lemma == "kill" and passive:
+        return person
     if status is not None:
         opposed_to = lemma == "oppose" and _next_is(view, at, TO)
-        if lemma == "kill" and passive:
-            return person
         if (passive or _is_reduced(view, at)) and not opposed_to:
             undertaking = before_verb(text, names, view, at, words)
             if undertaking is not None:
                 actor = _agent(view, last)
                 return StatusReading(at, last, status, "passive", undertaking, actor=actor)
         else:
-            undertaking = after_verb(text, names, view, last, words)
-            if undertaking is None and not _next_is(view, last, TO):
-                undertaking = _relative(text, names, view, at, words)
-            if undertaking is None and lemma in words.any_object and particle is None:
-                undertaking = anything_after(text, names, view, last)
-            if undertaking is not None:
-                rule = _active_rule(view, at)
-                return StatusReading(
-                    at, last, status, rule, undertaking, actor=_actor(view, at, words)
-                )
+            found = _active(text, names, view, (at, last), status, words)
+            if found is not None:
+                return found
     if person is not None:
         return person
     status = particle or words.of_subject.get(lemma)
@@ -122,6 +116,37 @@ def _verb(
         if undertaking is not None and not undertaking.is_pronoun:
             return StatusReading(at, last, status, "subject", undertaking)
     return None
+
+
+def _active(
+    text: str, names: NameBook, view: View, verb: tuple[int, int], status: str, words: StatusWords
+) -> StatusReading | None:
+    """A state of the verb's object, or of what "which" stands for; `verb` with its particle."""
+    at, last = verb
+    lemma = view.tokens[at].lemma or ""
+    undertaking = after_verb(text, names, view, last, words)
+    if undertaking is None and not _next_is(view, last, TO):
+        undertaking = _relative(text, names, view, at, words)
+    if undertaking is None and lemma in words.any_object and at == last:
+        undertaking = anything_after(text, names, view, last)
+    if undertaking is not None:
+        rule = _active_rule(view, at)
+        return StatusReading(at, last, status, rule, undertaking, actor=_actor(view, at, words))
+    where = _object(view, at) if lemma in _THROUGH else None
+    return _through(text, names, view, at, where, words) if where is not None else None
+
+
+def _through(
+    text: str, names: NameBook, view: View, at: int, where: Phrase, words: StatusWords
+) -> StatusReading | None:
+    """A bill that passes or clears a chamber or committee: its subject is in that state."""
+    token = view.tokens[where.head]
+    mention = names.mention_at(token.start) if token.tag == NAME else None
+    named = mention is not None and mention.name_type == "organisation"
+    undertaking = before_verb(text, names, view, at, words)
+    if undertaking is None or not (named or noun_lemma(token.lower) in words.bodies):
+        return None
+    return StatusReading(at, at, "passed", "subject", undertaking)
 
 
 def _is_compound(view: View, at: int) -> bool:
@@ -151,20 +176,6 @@ def _particle(view: View, at: int, words: StatusWords) -> tuple[str | None, int]
             if rest in options:
                 return options[rest], at + len(following)
     return None, at
-
-
-def _is_passive(view: View, at: int) -> bool:
-    token = view.tokens[at]
-    if token.lower == token.lemma and token.lemma not in ("cut", "put", "hit", "set"):
-        return False
-    if token.lower.endswith("ing"):
-        return False
-    index = at - 1
-    while index >= 0 and view.tokens[index].tag == ADV:
-        index -= 1
-    return (
-        index >= 0 and view.tokens[index].tag in (AUX, VERB) and (view.tokens[index].lemma in _BE)
-    )
 
 
 def _is_reduced(view: View, at: int) -> bool:
@@ -238,7 +249,7 @@ def _of_person(
         name = person_at(names, view, where)
         if name is None and passive:
             name = pronoun_person(text, names, view, where)
-        who = name or person_words(text, view, where, words)
+        who = name or person_words(text, view, where, words) or _he_or_she(view, where)
         if who is not None:
             rule = "person_passive" if passive else "person_active"
             return StatusReading(at, at, status, rule, None, name, who, actor)
@@ -248,7 +259,7 @@ def _of_person(
         if _is_complement(view, where):
             return None
         name = person_at(names, view, where) or pronoun_person(text, names, view, where)
-        who = name or person_words(text, view, where, words)
+        who = name or person_words(text, view, where, words) or _he_or_she(view, where)
         if who is not None:
             last = at
             if lemma == "plead":
@@ -257,6 +268,12 @@ def _of_person(
                     return None
             return StatusReading(at, last, status, "person_subject", None, name, who)
     return None
+
+
+def _he_or_she(view: View, where: Phrase | None) -> str | None:
+    """The pronoun itself, where nothing tells whom it means."""
+    lower = view.tokens[where.head].lower if where is not None else ""
+    return lower if lower in ("he", "she") else None
 
 
 def _is_complement(view: View, where: Phrase | None) -> bool:
@@ -295,27 +312,6 @@ def _attributive(
         return None
     undertaking = after_verb(text, names, view, at, words)
     return StatusReading(at, at, status, "attributive", undertaking) if undertaking else None
-
-
-def _nominal(
-    text: str, names: NameBook, view: View, at: int, words: StatusWords
-) -> StatusReading | None:
-    """A noun of a state and its undertaking: "opposition to the deal"."""
-    token = view.tokens[at]
-    status = words.nouns.get(token.lower)
-    if status is None or at + 2 >= len(view.tokens):
-        return None
-    if view.tokens[at + 1].lower not in words.noun_prepositions:
-        return None
-    undertaking = after_verb(text, names, view, at, words)
-    if undertaking is None:
-        return None
-    actor = None
-    if at >= 2 and view.tokens[at - 1].lower in ("’s", "'s", "’", "'"):
-        actor = Phrase(at - 2, at - 2, at - 2)
-    elif at >= 1 and view.tokens[at - 1].lower in ("his", "her", "its", "their"):
-        actor = Phrase(at - 1, at - 1, at - 1)
-    return StatusReading(at, at, status, "nominal", undertaking, actor=actor)
 
 
 def governor_of(view: View, at: int) -> int | None:

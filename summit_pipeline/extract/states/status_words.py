@@ -23,11 +23,15 @@ class StatusWords:
     of_person_subject: dict[str, str]
     particles: dict[str, dict[str, str]]
     nouns: dict[str, str]
+    person_nouns: dict[str, str]
+    caused_nouns: dict[str, str]
+    causing: frozenset[str]
     noun_prepositions: frozenset[str]
     stances: frozenset[str]
     decisions: frozenset[str]
     decided: frozenset[str]
     any_object: frozenset[str]
+    any_object_forms: frozenset[str]
     people: frozenset[str]
     bodies: frozenset[str]
     undertakings: dict[str, str]
@@ -52,7 +56,8 @@ def status_words() -> StatusWords:
         verb, _, rest = phrase.partition(" ")
         particles.setdefault(verb, {})[rest] = state
     bases = set().union(verbs["object"], verbs["subject"], verbs["person"], verbs["person_subject"])
-    forms = {form for form, base in verb_forms().items() if base in bases} | set(verbs["noun"])
+    forms = {form for form, base in verb_forms().items() if base in bases}
+    forms = forms.union(verbs["noun"], verbs["person_noun"], verbs["caused_noun"])
     # The tagger takes "-ed" off words that the lexicon of verbs hasn't got ("opened").
     forms |= {base + "ed" for base in bases}
     with_particle = {
@@ -60,6 +65,7 @@ def status_words() -> StatusWords:
         for form, base in verb_forms().items()
         if base in particles and form not in forms
     }
+    any_object = frozenset(verbs["classes"]["any_object"].split())
     return StatusWords(
         of_object=dict(verbs["object"]),
         of_subject=dict(verbs["subject"]),
@@ -67,11 +73,15 @@ def status_words() -> StatusWords:
         of_person_subject=dict(verbs["person_subject"]),
         particles=particles,
         nouns=dict(verbs["noun"]),
+        person_nouns=dict(verbs["person_noun"]),
+        caused_nouns=dict(verbs["caused_noun"]),
+        causing=frozenset(verbs["classes"]["causing"].split()),
         noun_prepositions=frozenset(verbs["classes"]["noun_prepositions"].split()),
         stances=frozenset(verbs["classes"]["stance"].split()),
         decisions=frozenset(verbs["classes"]["decisions"].split()),
         decided=frozenset(verbs["classes"]["decided"].split()),
-        any_object=frozenset(verbs["classes"]["any_object"].split()),
+        any_object=any_object,
+        any_object_forms=frozenset(f for f, base in verb_forms().items() if base in any_object),
         people=frozenset(verbs["classes"]["people"].split()),
         bodies=frozenset(verbs["classes"]["bodies"].split()),
         undertakings=classes,

@@ -6,7 +6,8 @@ Belongs here: who, what, when and how real. Does not belong here: the grammar of
 
 Rules: active ("Biden blocked the deal"), passive ("was blocked by"), infinitive ("vowed to block"),
 gerund ("dropping its bid"), attributive ("the blocked bid"), subject ("talks collapsed"), nominal
-("opposition to the deal"), person ("was arrested", "resigned").
+("opposition to the deal", "her arrest"), caused ("led to a delay"), person ("was arrested",
+"resigned").
 """
 
 import functools
@@ -16,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from summit_pipeline.extract.document import CleanDocument
+from summit_pipeline.extract.framing.denials import is_denied_from_outside
 from summit_pipeline.extract.framing.modality import (
     is_negative,
     is_prospect,
@@ -30,11 +32,15 @@ from summit_pipeline.extract.framing.phrases import (
     clause_end,
     clause_opening,
     clause_start,
+    is_time,
+    phrase_to,
 )
 from summit_pipeline.extract.framing.tagging import (
     ADV,
     AUX,
     NAME,
+    NOUN,
+    PREP,
     PRON,
     TO,
     VERB,
@@ -46,6 +52,7 @@ from summit_pipeline.extract.naming.names import NameBook
 from summit_pipeline.extract.states.deed_words import DeedWords, deed_words
 from summit_pipeline.extract.states.deeds import deed_readings
 from summit_pipeline.extract.states.governors import governor_of_act
+from summit_pipeline.extract.states.nominals import nominal_reading
 from summit_pipeline.extract.states.status_readings import (
     StatusReading,
     governor_of,
@@ -112,14 +119,14 @@ def find_statuses(
         here = places.lower[places.between(low, high)]
         names_one = not words.naming.isdisjoint(here)
         has_status = _may_tell(here, words)
-        has_deed = not deeds.screen.isdisjoint(here)
+        has_deed = not deeds.screen.isdisjoint(here) or not words.any_object_forms.isdisjoint(here)
         if not names_one and not has_status and not has_deed:
             continue
         view = view_at(index) if view_at else view_of(doc, names, sentence)
         if names_one:
             earlier.extend(undertakings_in(doc.text, names, view, words))
             earlier.sort(key=lambda u: u.start)
-        readings = status_readings(doc.text, names, view, words) if has_status else []
+        readings = _state_readings(doc.text, names, view, words) if has_status else []
         if has_deed:
             taken = {at for r in readings for at in range(r.first, r.last + 1)}
             readings += deed_readings(doc.text, names, view, deeds, words, taken)
@@ -134,8 +141,24 @@ def find_statuses(
     return tuple(found)
 
 
+def _state_readings(
+    text: str, names: NameBook, view: View, words: StatusWords
+) -> list[StatusReading]:
+    """States that verbs and nouns of the sentence tell, in the order of these."""
+    found = status_readings(text, names, view, words)
+    verbs = {at for r in found for at in range(r.first, r.last + 1)}
+    for at, token in enumerate(view.tokens):
+        if token.tag == NOUN and at not in verbs:
+            reading = nominal_reading(text, names, view, at, words)
+            if reading is not None:
+                found.append(reading)
+    return sorted(found, key=lambda r: r.first)
+
+
 def _governed(view: View, reading: StatusReading, deeds: DeedWords) -> StatusReading:
-    """The reading with what denies it: "refused to sign" says that nothing was signed."""
+    """The reading with what denies or demands it: who refused to sign has signed nothing."""
+    if reading.rule == "nominal":
+        return _governed_noun(view, reading, deeds)
     if reading.rule != "infinitive":
         return reading
     governor = governor_of_act(view, reading.first, deeds)
@@ -145,6 +168,19 @@ def _governed(view: View, reading: StatusReading, deeds: DeedWords) -> StatusRea
         reading, first=governor.at, rule="prospect", modality=governor.modality,
         denied=governor.denies, actor=governor.actor,
     )  # fmt: skip
+
+
+def _governed_noun(view: View, reading: StatusReading, deeds: DeedWords) -> StatusReading:
+    """A noun's state under a word that demands or supposes it: "called for the firing of"."""
+    tokens = view.tokens
+    phrase = phrase_to(view, reading.first)
+    at = (phrase.first if phrase is not None else reading.first) - 1
+    while at > 0 and (tokens[at].tag in (PREP, TO) or is_time(tokens[at].lower)):
+        at -= 1
+    modality = deeds.governors.get(tokens[at].lower) if at >= 0 else None
+    if modality in (None, "asserted") or tokens[at].tag not in (VERB, NOUN):
+        return reading
+    return replace(reading, modality=modality)
 
 
 def _may_tell(here: Sequence[str], words: StatusWords) -> bool:
@@ -168,7 +204,7 @@ def _status(
     words: StatusWords,
 ) -> Status | None:
     undertaking = reading.undertaking
-    if undertaking is not None and undertaking.is_bare:
+    if undertaking is not None and undertaking.is_bare and undertaking.head:
         meant = last_meant(earlier, undertaking, words)
         if meant is not None:
             undertaking = replace(
@@ -197,12 +233,12 @@ def _status(
         end=end,
         status=reading.status,
         undertaking=undertaking.text if undertaking else reading.person_words,
-        undertaking_head=undertaking.head if undertaking else "person",
+        undertaking_head=(undertaking.head or None) if undertaking else "person",
         undertaking_kind=undertaking.kind if undertaking else "person",
         parties=undertaking.parties if undertaking else (reading.person,) if reading.person else (),
         actor=actor,
         aspect="stance" if reading.status in words.stances else "state",
-        polarity=_polarity(reading, stated, governing),
+        polarity=_polarity(view, left, reading, stated, governing),
         modality=stated
         or _modality(view, reading, governing, clause_opening(view, left), question),
         as_of=moment.day if moment else None,
@@ -225,10 +261,14 @@ def _modality(
     return found
 
 
-def _polarity(reading: StatusReading, stated: Modality | None, governing: Sequence[Tok]) -> int:
+def _polarity(
+    view: View, left: int, reading: StatusReading, stated: Modality | None, governing: Sequence[Tok]
+) -> int:
+    """1 or -1, denials within the clause and of the whole clause counted."""
+    told = -1 if is_denied_from_outside(view, left, reading.last) else 1
     if stated == "asserted":
-        return 1
-    return -polarity_of(governing) if reading.denied else polarity_of(governing)
+        return told
+    return told * (-polarity_of(governing) if reading.denied else polarity_of(governing))
 
 
 def _first_word(view: View, at: int) -> int:
@@ -248,9 +288,11 @@ def _governing(view: View, left: int, reading: StatusReading) -> Sequence[Tok]:
 
 def _stated(view: View, reading: StatusReading, words: StatusWords) -> Modality | None:
     """The modality that the form of the verb gives; None leaves it to the clause."""
+    if reading.rule == "nominal" and reading.modality is not None:
+        return reading.modality
     if reading.rule in ("attributive", "nominal"):
         return "possible" if _is_prospect(view, reading.first) else "asserted"
-    if reading.rule in ("prospect", "copula", "deed"):
+    if reading.rule in ("prospect", "copula", "deed", "caused"):
         return None
     governor = governor_of(view, reading.first)
     if governor is not None:

@@ -13,7 +13,11 @@ import re
 from datetime import timedelta
 
 from summit_pipeline.reconcile.relating.name_forms import is_post
-from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
+from summit_pipeline.reconcile.relating.relations_statuses import (
+    PERSONAL_ROADS,
+    STANCES,
+    road_of,
+)
 from summit_pipeline.reconcile.slotting.evidence import counted, features, link_score, nouns
 from summit_pipeline.reconcile.slotting.parties import name_key
 from summit_pipeline.reconcile.slotting.readings import Reading
@@ -102,11 +106,16 @@ def _one_undertaking(a: Reading, b: Reading) -> bool:
     "The bill" and "the protests" are many; two common parties, a common modifier of the noun, or
     one of these and a common context make it one.
     """
-    if road_of(a) in OWN_ROADS:
+    road = road_of(a)
+    if road == STANCES:
         return a.actor is not None and a.actor == b.actor
-    if a.claim.polarity != b.claim.polarity and not _same_sentence(a, b):
-        return False
+    if road in PERSONAL_ROADS and a.parties and b.parties:
+        return bool(a.parties & b.parties)
     common = a.parties & b.parties
+    one_actor = a.actor is not None and a.actor == b.actor
+    of_one = one_actor and bool(common or a.measure & b.measure)
+    if a.claim.polarity != b.claim.polarity and not of_one and not _same_sentence(a, b):
+        return False
     named = bool(_modifiers(a) & _modifiers(b))
     context = _context(a, b)
     if len(common) > 1 or (named and common):

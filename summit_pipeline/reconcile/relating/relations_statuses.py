@@ -16,8 +16,11 @@ from summit_pipeline.reconcile.slotting.readings import Reading
 
 _UNREAL = ("possible", "planned", "demanded")
 
-OWN_ROADS = frozenset(("stance", "person", "office", "life"))
-"""Roads of states that are somebody's own, not an undertaking's."""
+STANCES = "stance"
+"""The road of views: each is that of who takes it, its actor."""
+
+PERSONAL_ROADS = frozenset(("person", "office", "life"))
+"""Roads of states of people; the person is the claim's party, not its actor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,7 @@ def _same_state(a: Reading, b: Reading) -> Verdict | None:
         return _planned_then_done(a, b)
     if _is_supposed(a) or _is_supposed(b):
         return None
-    if a.claim.modality in _UNREAL or b.claim.modality in _UNREAL:
+    if _is_unreal(a) != _is_unreal(b):
         return Verdict(
             "undecided", "not_asserted", f"one of {a.quoted} and {b.quoted} is not yet fact"
         )
@@ -162,14 +165,15 @@ def _side_by_side(a: Reading, b: Reading) -> Verdict | None:
 
 def _steps(
     a: Reading, b: Reading, one: State, other: State, excluding: bool, setting: Setting
-) -> Verdict:
+) -> Verdict | None:
+    """Two steps of one road; None where the earlier one is told later, as what went before."""
     early, late = (a, b) if one.step < other.step else (b, a)
     day = late.as_of
     if _published_backwards(early, late) and day is not None and setting.repeated_later(early, day):
+        if not excluding:
+            return None  # an arrest is still told of somebody who was charged since
         reason = f"{early.quoted} is still said after {late.quoted}"
-        if excluding:
-            return Verdict("contradiction", "states_exclude", reason)
-        return Verdict("undecided", "order_unknown", reason)
+        return Verdict("contradiction", "states_exclude", reason)
     reason = f"{early.quoted} comes before {late.quoted} on one road"
     return Verdict("update", "later_step", reason, late.claim_id)
 

@@ -16,7 +16,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.reconcile.relating.name_forms import is_post
-from summit_pipeline.reconcile.relating.relations_statuses import OWN_ROADS, road_of
+from summit_pipeline.reconcile.relating.relations_statuses import (
+    STANCES,
+    road_of,
+    state_name,
+)
 from summit_pipeline.reconcile.slotting.evidence import (
     AMOUNTS,
     agreement_of,
@@ -59,12 +63,32 @@ def _same_undertaking(a: Reading, b: Reading) -> bool:
     common = a.parties & b.parties
     if a.parties and b.parties and not common:
         return False
-    if a.head and b.head and a.head != b.head:
+    if a.head and b.head and a.head != b.head and not _one_named(a, b):
         general = nouns("general_undertakings")
-        if not {a.head, b.head} & general or not (len(common) > 1 or a.measure & b.measure):
+        alike = bool({a.head, b.head} & general) and (
+            len(common) > 1 or bool(a.measure & b.measure)
+        )
+        if not alike and not _one_deed(a, b):
             return False
-    own = road_of(a) in OWN_ROADS
-    return not (own and a.actor and b.actor and a.actor != b.actor)
+    stance = road_of(a) == STANCES
+    return not (stance and a.actor and b.actor and a.actor != b.actor)
+
+
+def _one_deed(a: Reading, b: Reading) -> bool:
+    """Whether one actor does the same in both, whatever its object is called.
+
+    ("restored all customers", "restored services to all customers")
+    """
+    same = state_name(a.claim.canonical or "") == state_name(b.claim.canonical or "")
+    return same and a.actor is not None and a.actor == b.actor
+
+
+def _one_named(a: Reading, b: Reading) -> bool:
+    """Whether the heads are a name and what may be its title: "Queen Elizabeth II", "the queen"."""
+    named = nouns("named")
+    return (a.head in named and (b.head in named or b.head in a.measure)) or (
+        b.head in named and a.head in b.measure
+    )
 
 
 def _same_count(a: Reading, b: Reading) -> bool:

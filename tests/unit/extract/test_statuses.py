@@ -115,3 +115,8 @@ def test_statuses_of_any_text_are_in_order_of_their_verbs(text: str) -> None:
         assert 0 <= status.start < status.end <= len(text)
         assert status.polarity in (1, -1)
         assert status.aspect in ("state", "stance")
+
+
+def test_an_idea_that_is_called_untrue_is_denied() -> None:
+    first, *_ = statuses("The idea that there will be a delay is not true.")
+    assert (first.status, first.polarity) == ("delayed", -1)
