@@ -8,22 +8,18 @@ Belongs here: the search in one document against its siblings and the background
 here: which documents are searched, rows, or grades (`siblings`).
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons.background import Background
 from summit_pipeline.lexicons.spun_pairs import SpunPairs
 from summit_pipeline.reconcile.damage.neighbour_words import Neighbours, Pair, Place
+from summit_pipeline.reconcile.damage.witnesses import Witnesses
 
 # The name as probably written must be this many times as usual in clean news as the altered form.
 _USUAL = 50
 # Without any sibling: articles of clean news that must have the name as probably written.
 _WELL_KNOWN = 100
-# Siblings that must have a name when the lexicon does not know the replacement.
-_WITNESSES = 2
-# Rivals looked at for one name: a bound on work, not reached by any story seen.
-_MOST_RIVALS = 50
 # Words in more articles than this share tie nothing together ("the", "of").
 _FUNCTION_WORD = 0.5
 
@@ -32,7 +28,7 @@ _FUNCTION_WORD = 0.5
 class DamagedName:
     """An altered name: its folded pair, the altered word's index in it, and the word instead.
 
-    `siblings` are the indices of the texts that write the name so, `is_known` tells whether the
+    `siblings` are the witnesses that write the name so, `is_known` tells whether the
     pair lexicon has the replacement.
     """
 
@@ -52,7 +48,7 @@ class DamagedName:
 
 def find_damaged_names(
     document: Neighbours,
-    siblings: Sequence[Neighbours],
+    siblings: Witnesses,
     pairs: SpunPairs,
     background: Background,
     lower_words: frozenset[str],
@@ -62,14 +58,13 @@ def find_damaged_names(
     `lower_words` are folded words that some text of the story writes without a capital: only such
     can be a name's altered word when the lexicon does not know the replacement.
     """
-    index = _Index(siblings)
     found: list[DamagedName] = []
     for pair in sorted(document.names):
-        if index.holds(pair):
+        if siblings.count(pair):
             continue
         candidates = [
             name
-            for name in _candidates(document, pair, index, pairs, background, lower_words)
+            for name in _candidates(document, pair, siblings, pairs, background, lower_words)
             if _is_unusual(pair, name.repaired, background)
             and len(document.places.get(name.repaired, ())) < len(document.places[pair])
         ]
@@ -81,7 +76,7 @@ def find_damaged_names(
 def _candidates(
     document: Neighbours,
     pair: Pair,
-    index: "_Index",
+    siblings: Witnesses,
     pairs: SpunPairs,
     background: Background,
     lower_words: frozenset[str],
@@ -95,15 +90,15 @@ def _candidates(
             continue
         is_whole_name = any(_both_capital(p) for p in places)
         for original, *more in pairs.originals.get((pair[altered],), ()):
-            texts = index.texts(original, kept, altered)
+            texts = siblings.texts(original, kept, altered)
             if texts and not more:
-                spelling = index.spelling(original, kept, altered)
+                spelling = siblings.spelling(original, kept, altered)
                 yield DamagedName(pair, altered, spelling, texts, True)
         if is_whole_name and pair[altered] in lower_words and background.pair(*pair) == 0:
-            for word in index.attested(kept, altered):
+            for word in siblings.attested(kept, altered):
                 if word in lower_words and word != pair[altered]:
-                    spelling = index.spelling(word, kept, altered)
-                    texts = index.texts(word, kept, altered)
+                    spelling = siblings.spelling(word, kept, altered)
+                    texts = siblings.texts(word, kept, altered)
                     yield DamagedName(pair, altered, spelling, texts, False)
         if is_whole_name:
             yield from _well_known(pair, altered, pairs, background)
@@ -137,57 +132,3 @@ def _ties(word: str, background: Background) -> bool:
     """Whether the word beside the altered one says something about it."""
     share = background.documents_with(word) / background.documents
     return word[:1].isalpha() and share <= _FUNCTION_WORD
-
-
-class _Index:
-    """Names of the sibling texts by either of their words."""
-
-    def __init__(self, siblings: Iterable[Neighbours]) -> None:
-        self._pairs: set[Pair] = set()
-        self._beside: dict[tuple[int, str], dict[str, tuple[Counter[str], set[int]]]] = {}
-        self._attested: dict[tuple[int, str], tuple[str, ...]] = {}
-        for number, text in enumerate(siblings):
-            self._pairs |= text.pairs
-            for pair, places in text.names.items():
-                for altered in (0, 1):
-                    self._add(number, pair, altered, text.text, places)
-
-    def _add(
-        self, number: int, pair: Pair, altered: int, text: str, places: Iterable[Place]
-    ) -> None:
-        for place in places:
-            if not _is_name_at(place, altered):
-                continue
-            word = place.first if altered == 0 else place.second
-            entry = self._beside.setdefault((altered, pair[1 - altered]), {})
-            spellings, texts = entry.setdefault(pair[altered], (Counter(), set()))
-            spellings[text[word.start : word.end]] += 1
-            texts.add(number)
-
-    def holds(self, pair: Pair) -> bool:
-        """Whether any sibling has the two words side by side, in any case."""
-        return pair in self._pairs
-
-    def texts(self, word: str, kept: str, altered: int) -> tuple[int, ...]:
-        """The siblings that write the word as a name's part beside the kept one."""
-        entry = self._beside.get((altered, kept), {}).get(word)
-        return tuple(sorted(entry[1])) if entry else ()
-
-    def spelling(self, word: str, kept: str, altered: int) -> str:
-        """The word as siblings mostly write it there."""
-        spellings = self._beside[altered, kept][word][0]
-        return _without_possessive(max(spellings, key=lambda s: (spellings[s], s)))
-
-    def attested(self, kept: str, altered: int) -> tuple[str, ...]:
-        """The words that two or more siblings write beside the kept one, most attested first."""
-        key = (altered, kept)
-        if key not in self._attested:
-            entry = self._beside.get(key, {})
-            words = [w for w, (_, texts) in entry.items() if len(texts) >= _WITNESSES]
-            words.sort(key=lambda w: (-len(entry[w][1]), w))
-            self._attested[key] = tuple(words[:_MOST_RIVALS])
-        return self._attested[key]
-
-
-def _without_possessive(word: str) -> str:
-    return word[:-2] if word.lower().endswith(("'s", "’s")) else word

@@ -18,6 +18,7 @@ from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 from summit_pipeline.reconcile.damage.name_damage import DamagedName, find_damaged_names
 from summit_pipeline.reconcile.damage.neighbour_words import Neighbours, Place, neighbours
 from summit_pipeline.reconcile.damage.swapped_words import SwappedWord, find_swapped_words
+from summit_pipeline.reconcile.damage.witnesses import PairCounts, Witnesses
 from summit_pipeline.reconcile.tables import StoryDocument
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.text.quote_marks import QuotedStretch, quoted_stretches
@@ -68,10 +69,12 @@ def sibling_issues(
     issues: list[TextIssue] = []
     grades: dict[str, tuple[TextGrade, float | None, str]] = {}
     aliases: dict[str, dict[str, str]] = {}
+    witnesses = [d for d in ordered if d.text_grade not in _DAMAGED]
+    number = {d.version_id: at for at, d in enumerate(witnesses)}
+    counts = PairCounts([texts[d.version_id] for d in witnesses])
     for document in ordered:
         own = texts[document.version_id]
-        witnesses = [d for d in ordered if d is not document and d.text_grade not in _DAMAGED]
-        others = [texts[d.version_id] for d in witnesses]
+        others = Witnesses(counts, number.get(document.version_id))
         found = find_damaged_names(own, others, pairs, background, lower)
         swaps = find_swapped_words(own, others, pairs, background)
         grade, reason = _hear_siblings(document, found, swaps)

@@ -4,13 +4,12 @@ Belongs here: that comparison for the listed pairs. Does not belong here: names 
 what the findings mean for a grade (`siblings`).
 """
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from summit_pipeline.lexicons.background import Background
 from summit_pipeline.lexicons.spun_pairs import SpunPairs
 from summit_pipeline.reconcile.damage.neighbour_words import Neighbours, Pair
+from summit_pipeline.reconcile.damage.witnesses import Witnesses
 
 # A neighbour in more articles than this share ties nothing together; with two siblings to compare
 # with, both must write the original.
@@ -30,7 +29,7 @@ class SwappedWord:
 
 def find_swapped_words(
     document: Neighbours,
-    siblings: Sequence[Neighbours],
+    siblings: Witnesses,
     pairs: SpunPairs,
     background: Background,
 ) -> tuple[SwappedWord, ...]:
@@ -42,10 +41,9 @@ def find_swapped_words(
     needed = min(_WITNESSES, len(siblings))
     if not needed:
         return ()
-    counts: Counter[Pair] = Counter(pair for s in siblings for pair in s.pairs)
     found: dict[Pair, SwappedWord] = {}
     for pair in sorted(document.pairs):
-        if counts[pair]:
+        if siblings.count(pair):
             continue
         for at in (0, 1):
             beside = pair[1 - at]
@@ -55,8 +53,9 @@ def find_swapped_words(
                 if len(original) > 1:
                     continue
                 other = (original[0], beside) if at == 0 else (beside, original[0])
-                if counts[other] >= needed and other not in document.pairs:
-                    swap = SwappedWord(pair[at], original[0], beside, counts[other])
+                count = siblings.count(other)
+                if count >= needed and other not in document.pairs:
+                    swap = SwappedWord(pair[at], original[0], beside, count)
                     found.setdefault((pair[at], original[0]), swap)
     return tuple(sorted(found.values()))
 

@@ -207,21 +207,34 @@ def gather(
     """
     group_of = {i: i for i in members_of}
     members: dict[int, list[int]] = {i: [i] for i in members_of}
+    # Groups that stayed apart, as large as they were: most links lie between such two again.
+    apart: set[tuple[int, int, int, int, float]] = set()
     for link in links:
         one, other = group_of[link.a], group_of[link.b]
         if one == other:
             continue
-        pairs = [(min(a, b), max(a, b)) for a in members[one] for b in members[other]]
-        if not all(may_be_compared(readings[a], readings[b]) for a, b in pairs):
-            continue
         joining = weights_of(readings[link.a].claim.kind)["joining"]
-        if len(pairs) > 1 and _mean_score(readings, pairs) < joining:
+        tried = (one, len(members[one]), other, len(members[other]), joining)
+        if tried in apart:
+            continue
+        if not _may_be_joined(readings, members[one], members[other], joining):
+            apart.add(tried)
             continue
         keep, drop = min(one, other), max(one, other)
         members[keep] += members.pop(drop)
         for index in members[keep]:
             group_of[index] = keep
     return [tuple(sorted(m)) for _, m in sorted(members.items())]
+
+
+def _may_be_joined(
+    readings: Sequence[Reading], one: Sequence[int], other: Sequence[int], joining: float
+) -> bool:
+    """Whether all claims of two groups can be compared, and are enough alike on the whole."""
+    pairs = [(min(a, b), max(a, b)) for a in one for b in other]
+    if not all(may_be_compared(readings[a], readings[b]) for a, b in pairs):
+        return False
+    return len(pairs) == 1 or _mean_score(readings, pairs) >= joining
 
 
 # Pairs of two groups whose scores are averaged; of larger groups an even sample is taken.
