@@ -6,10 +6,11 @@ the marks on the seed articles where `data/seeds` has them, approximators, and t
 What the folder's conventions differ in from ours, and how predictions are rewritten for it:
 cents are hundredths of a unit ("USD/100"), percentage points count as percent, rates of money as
 money, a vague plural stands at its lower end (with both ends in news_quant), the two ends of a
-change ("from 4% to 5%") are one range in news_quant, basis points stay basis points there, and a
-stretch of time that a date holds ("the last five years") is a duration in all of them. In the TIMEX
-sets each end of a range of durations is marked for itself, a part of a day ("Friday morning",
-"16:00 UTC today") is a time and not a date, and centuries have no value.
+change ("from 4% to 5%") are one range in news_quant, shares told by a fraction ("a third of") are
+no percentages there, basis points stay basis points there, and a stretch of time that a date holds
+("the last five years") is a duration in all of them. In the TIMEX sets each end of a range of
+durations is marked for itself, a part of a day ("Friday morning", "16:00 UTC today") is a time and
+not a date, and centuries have no value.
 """
 
 import importlib.util
@@ -166,7 +167,7 @@ def predict(
     doc = document(text, reference)
     quantities = list(find_quantities(doc))
     if file == "news_quant":
-        quantities = _as_ranges(quantities)
+        quantities = _as_ranges([q for q in quantities if q.rule != "percent_share_fraction"])
     numbers = [_number(q, text, file) for q in quantities]
     dates = [
         _date(d, text, file)

@@ -45,6 +45,11 @@ class Number:
     """Whether the number itself is written in words."""
 
     @property
+    def is_few(self) -> bool:
+        """Whether it is a vague number under ten: "several", "a few", "a handful"."""
+        return self.value is None and self.high <= 10
+
+    @property
     def is_bare_integer(self) -> bool:
         """Whether every digit is written out, so that the number can be meant exactly."""
         return self.value is not None and self.step == 1 and self.value == int(self.value)
@@ -62,7 +67,7 @@ WORDS = rf"(?:{_SIMPLE})(?:(?:-|\s)(?:and\s)?(?:{_SIMPLE}|{_PLAIN_SCALES})\b){{0
 
 _NUMBER = re.compile(
     rf"(?P<digits>{DIGITS})"
-    r"(?:\s?(?P<glyph>[½¼¾⅓⅔⅛])|[ -](?P<top>[137])/(?P<bottom>[248])(?![\d/]))?"
+    r"(?:\s?(?P<glyph>[½¼¾⅓⅔⅛])|[ -](?P<top>[137])(?:/|\s/\s)(?P<bottom>[248])(?![\d/]))?"
     rf"|(?P<only_glyph>[½¼¾⅓⅔⅛])"
     r"|(?i:(?P<fraction>(?:(?:an?\s|one[ -])?(?:half|third|quarter)|three[ -]quarters)"
     rf"(?:\sof)?(?:\san?)?)(?=[\s-](?:{_PLAIN_SCALES}|dozen)\b)"
@@ -118,7 +123,9 @@ def number_at(text: str, start: int, end: int, *, short_scales: bool = False) ->
 
 def vague_at(text: str, start: int, end: int) -> Number | None:
     """A vague plural or vaguely multiplied scale that begins at `start`: "hundreds of billions"."""
-    match = _VAGUE_PLURAL.match(text, start, end)
+    match = (
+        None if _MULTIPLIED_SCALE.match(text, start, end) else _VAGUE_PLURAL.match(text, start, end)
+    )
     if match:
         low, high = _VAGUE[match["first"].lower()]
         further = [w for w in _WORD.findall(match["more"].lower()) if w != "of"]

@@ -44,6 +44,17 @@ _MEAN_BEFORE = re.compile(
 _YEARS_AFTER = re.compile(
     r"\syears?\b(?!\s(?:ago|later|earlier|after|before))|(?=\s?[,.;)]|\s(?:in|for|and|years?|to)\b|$)"
 )
+# "Anyone 21 or older", "people 65 and over": an age and its side.
+_OR_OLDER = re.compile(
+    r"\s(?:years?\s(?:of\sage\s)?)?(?:or|and)\s(?:(?P<up>older|over|above|up)|younger|under)\b"
+    r"(?!\s\d)"
+)
+_PERSONS_BEFORE = re.compile(
+    r"\b(?:who\s(?:is|are|was|were)|aged?|ages|those|anyone|everyone|someone|somebody|anybody|people|persons?"
+    r"|adults?|men|women|children|kids|seniors|americans|residents|voters|citizens|patients|students|workers"
+    r"|drivers|customers|users|age\sof)\s$",
+    re.IGNORECASE,
+)
 _DECADE = re.compile(r"(?P<tens>[2-9])0s\b")
 _IN_THE_DECADE = re.compile(
     r"\bin\s(?:his|her|their|our|my)\s(?:(?P<part>early|mid|late)(?:\s|-))?$", re.IGNORECASE
@@ -93,6 +104,9 @@ def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quan
             stop = closing.end() if closing else second.end
             both = Amount(start, stop, number, second, "year", 1.0)
             return quantities_of(text, both, "age", "age", exact=True)
+    side = _OR_OLDER.match(text, number.end, end)
+    if side and number.is_bare_integer and _PERSONS_BEFORE.search(before):
+        return [_of_side(start, side, number.value)]
     decade = _DECADE.match(text, start, end)
     if decade is not None:
         return _of_decade(text, start, decade)
@@ -101,8 +115,11 @@ def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quan
     if years is not None and number.value >= _LEAST_MEAN:
         amount = Amount(start, years.end(), number, None, "year", 1.0)
         return quantities_of(text, amount, "age", "age_mean")
-    if not number.is_bare_integer:
-        return []
+    return _read_alone(text, start, end, number, before) if number.is_bare_integer else []
+
+
+def _read_alone(text: str, start: int, end: int, number: Number, before: str) -> list[Quantity]:
+    """The age that only the words around a bare number tell."""
     amount = Amount(start, number.end, number, None, "year", 1.0)
     if _COPULA_BEFORE.search(before) and _ALONE.match(text, number.end, end):
         return quantities_of(text, amount, "age", "age_copula", exact=True)
@@ -112,13 +129,22 @@ def read_age(text: str, start: int, end: int, first: Number | None) -> list[Quan
         return quantities_of(text, amount, "age", "age_word", exact=True)
     if (
         not number.in_words
-        and number.value >= 5
+        and (number.value or 0) >= 5
         and _NAME_BEFORE.search(before)
         and not _NOT_A_NAME.search(before)
         and _CLOSED.match(text, number.end, end)
     ):
         return quantities_of(text, amount, "age", "age_apposition", exact=True)
     return []
+
+
+def _of_side(start: int, side: re.Match[str], years: float) -> Quantity:
+    """“21 or older”: an age that is the least or the highest."""
+    low, high = (years, None) if side["up"] else (None, years)
+    hedge = "at_least" if side["up"] else "up_to"
+    rule = "age_side"
+    sure = rule_confidence(rule)
+    return Quantity(start, side.end(), "age", years, "year", low, high, hedge, rule, sure)
 
 
 def _of_decade(text: str, start: int, decade: re.Match[str]) -> list[Quantity]:

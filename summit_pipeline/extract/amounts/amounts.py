@@ -152,6 +152,44 @@ def amount_at(
     return Amount(start, own.end(), first, None, canonical, factor)
 
 
+# "Seven minutes 41 seconds", "5 feet, 6 inches", "two hours and 20 minutes".
+_SMALLER = re.compile(r"(?:,?\s(?:and\s)?|,?-(?:and-)?)(?=[\da-z])")
+
+
+def with_smaller_unit(
+    text: str,
+    amount: Amount,
+    end: int,
+    suffix: re.Pattern[str],
+    units: dict[str, tuple[str, float]],
+    below: float = 1.0,
+) -> Amount:
+    """An amount of whole units together with the parts that follow it in ever smaller units.
+
+    The arguments are those of `amount_at`, which gave `amount`; it comes back unchanged where no
+    such part follows. `below` is the share of a unit that the last part read counts in.
+    """
+    whole = amount.first
+    written_out = whole.is_bare_integer or below < 1
+    if amount.second is not None or not written_out or whole.value is None:
+        return amount
+    join = _SMALLER.match(text, amount.end, end)
+    part = number_at(text, join.end(), end) if join else None
+    last = suffix.match(text, part.end, end) if part else None
+    if part is None or part.value is None or last is None:
+        return amount
+    unit, factor = _unit(last, units)
+    share = factor / amount.factor
+    if unit != amount.unit or share >= below or part.value * share >= below:
+        return amount
+    value, half = whole.value + part.value * share, part.step * share / 2
+    first = replace(
+        whole, end=part.end, value=value, low=value - half, high=value + half, step=2 * half
+    )
+    both = replace(amount, end=last.end(), first=first)
+    return with_smaller_unit(text, both, end, suffix, units, share)
+
+
 def _unit(match: re.Match[str], units: dict[str, tuple[str, float]]) -> tuple[str, float]:
     return units[re.sub(r"[\s-]+", " ", match["unit"].lower())]
 

@@ -15,11 +15,20 @@ _MODIFIERS = frozenset(_LEXICON["modifiers"])
 _NOT_NOUNS = frozenset(_LEXICON["not_nouns"])
 _IRREGULAR: dict[str, str] = _LEXICON["irregular"]
 
+_BY_LETTER = "|".join((*_LEXICON["person_nouns"], *_LEXICON["counted_by_letter"]))
+COUNTED_BY_LETTER = re.compile(rf"[mkb]n?\s(?:[a-z]+\s)?(?:{_BY_LETTER})\b", re.IGNORECASE)
+"""A letter glued to a number that is its scale, by the plural noun that follows: "5m people"."""
+
 _WORD = re.compile(
     r"[”\"’']?\s[“\"‘']?((?:[A-Z]\.){2,}|[A-Za-z][A-Za-z’'-]*|\d+(?:\.\d+)?(?=\s[a-z]))"
 )
 # "63,000 Model 3 sedans": four words between number and noun are the most that news writes.
 _MAX_WORDS = 5
+# "4,300 Wal-Mart and Sam's Club stores": two names before one noun.
+_NAMES_JOINED = re.compile(r"\sand\s(?=[A-Z][a-z]+(?:['’]s)?\s[A-Za-z])(?<=[a-z]\sand\s)")
+# Letters that stand for a name have no plural in a capital S: "five FLDS members".
+_ACRONYM = re.compile(r"[A-Z]{2,}(?:[-&][A-Z]+)?")
+_TIMES_OF = frozenset(("day", "week", "month", "year"))
 _VERB_ENDINGS = ("ing", "ed", "ly")
 _EVENTS = frozenset(
     (
@@ -88,8 +97,17 @@ def plural_after(text: str, start: int, end: int) -> Noun | None:
         if match is None:
             break
         word = match[1].lower()
+        joined = _NAMES_JOINED.match(text, at, end) if found is None else None
+        if joined is not None:
+            at = joined.end() - 1
+            continue
         if word in _STOP or (word.endswith("ly") and found):
             break
+        if _ACRONYM.fullmatch(match[1]):
+            if found is not None:
+                break
+            at = match.end()
+            continue
         if word.endswith(("'s", "’s")) and found is None:
             at = match.end()
             continue
@@ -118,6 +136,6 @@ def singular_after(text: str, start: int, end: int) -> Noun | None:
         bare = word.removesuffix("’s").removesuffix("'s")
         found = Noun(match.start(1), match.start(1) + len(bare), lemma(bare))
         at = match.end()
-        if bare != word:
-            break
+        if bare != word or found.lemma in _TIMES_OF:
+            break  # "the fourth day Smith marched"
     return found

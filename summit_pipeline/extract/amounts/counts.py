@@ -15,7 +15,12 @@ from summit_pipeline.extract.amounts.amounts import (
     share_scale,
 )
 from summit_pipeline.extract.amounts.casualties import casualties_end, happens_to
-from summit_pipeline.extract.amounts.counted_nouns import Noun, lemma, plural_after
+from summit_pipeline.extract.amounts.counted_nouns import (
+    COUNTED_BY_LETTER,
+    Noun,
+    lemma,
+    plural_after,
+)
 from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import Number, number_at
@@ -23,6 +28,14 @@ from summit_pipeline.text.numbers import Number, number_at
 _LEXICON = load_toml("count_words.toml")
 _TRIVIAL_HEADS = frozenset(_LEXICON["trivial_heads"])
 _PERSON_NOUNS = frozenset(_LEXICON["person_nouns"])
+# "Several senators", "a handful of Republicans": only people are worth a claim when so few.
+_PERSONS = frozenset(
+    (
+        *map(lemma, _PERSON_NOUNS),
+        *_LEXICON["one_person"],
+        *load_toml("titles.toml")["roles"]["nouns"],
+    )
+)
 _JOINED_TO_NO_COUNT = frozenset(_LEXICON["joined_to_no_count"])
 _DETERMINER_BEFORE = re.compile(
     r"(?:^|\s|(?<![Tt]here)(?<![Ii]t)(?<![Tt]hat)(?<![Hh]ere)(?<![Ww]hat)(?=[’']))(?:"
@@ -82,7 +95,7 @@ _RECORD = re.compile(r"record\s(?P<noun>numbers?|levels?|amounts?|highs?|lows?)\
 
 def read_count(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The count that begins at `start`; trivial ones ("the two countries") are no claims."""
-    number = first
+    number = _with_letter(text, first, end) if first else None
     if number is None or _is_named(text, start, number):
         return []
     join = JOIN.match(text, number.end, end)
@@ -111,6 +124,13 @@ def read_count(text: str, start: int, end: int, first: Number | None) -> list[Qu
     rule = "count_person" if text[noun.start : noun.end].lower() in _PERSON_NOUNS else "count"
     stop = number.end if _OR_SO.match(text, number.end, end) else noun.end
     return _counted(text, number, stop, noun.lemma, rule)
+
+
+def _with_letter(text: str, number: Number, end: int) -> Number:
+    """“5m people”, "300k users": the number under the scale of its letter."""
+    if not COUNTED_BY_LETTER.match(text, number.end, end):
+        return number
+    return number_at(text, number.start, end, short_scales=True) or number
 
 
 def read_record(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
@@ -191,7 +211,7 @@ def _is_named(text: str, start: int, number: Number) -> bool:
 
 def _is_trivial(text: str, start: int, number: Number, noun: Noun) -> bool:
     if number.value is None:
-        return False
+        return number.is_few and noun.lemma not in _PERSONS and text[noun.start].islower()
     if number.value <= 1:
         return True
     before = text[max(0, start - 24) : start]

@@ -6,8 +6,18 @@ Belongs here: durations as amounts. Does not belong here: dates, "two years ago"
 
 import re
 
-from summit_pipeline.extract.amounts.amounts import Amount, amount_at, quantities_of
-from summit_pipeline.extract.amounts.quantity import Quantity
+from summit_pipeline.extract.amounts.amounts import (
+    Amount,
+    amount_at,
+    quantities_of,
+    with_smaller_unit,
+)
+from summit_pipeline.extract.amounts.approximators import hedge_of
+from summit_pipeline.extract.amounts.quantity import (
+    Quantity,
+    hedged_interval,
+    rule_confidence,
+)
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.text.numbers import Number
 
@@ -21,7 +31,7 @@ _BETWEEN = (
     r"|extra|additional|more|further|solid|mere)[\s-])?"
 )
 _SUFFIX = re.compile(
-    rf"[\s-]?{_BETWEEN}(?P<unit>(?:{_UNIT_WORDS})s?|(?<!-)quarters(?!\sof\b))\b(?![-\s]olds?\b)"
+    rf"(?:\sof)?[\s-]?{_BETWEEN}(?P<unit>(?:{_UNIT_WORDS})s?|(?<!-)quarters(?!\sof\b))\b(?![-\s]olds?\b)"
     r"(?!\s(?:ago|of\sage\b|old\b))",
     re.IGNORECASE,
 )
@@ -60,8 +70,41 @@ _OFFSET = re.compile(
 )
 
 
+_NOT_LIVING = (
+    r"(?!\s(?:[a-z]+\s)?(?:bab(?:y|ies)|infants?|boys?|girls?|sons?|daughters?|child|children|twins?"
+    r"|pupp(?:y|ies)|kittens?|calf|calves|cubs?)\b)"
+)
+# "A monthslong inquiry", "the hour-long speech", "a decade-old feud": the length in one word. A
+# plural begins at two and reaches up to two of the unit named here, since who can count the larger
+# unit does (a choice).
+_LONG = re.compile(
+    r"(?P<unit>hour|day|week|month|year|decade|century)(?P<plural>s)?-?"
+    rf"(?:long|(?<=-)old{_NOT_LIVING})\b",
+    re.IGNORECASE,
+)
+_LARGER = {"hour": "day", "day": "week", "week": "month", "month": "year"}
+# "A three-week-old strike", "the three-decades-old record"; of living things it is an age.
+_OLD_THING = re.compile(
+    rf"-(?P<unit>hour|day|week|month|decade)s?-old\b{_NOT_LIVING}", re.IGNORECASE
+)
+# "With 7:41 left in the first half": what a clock still shows, in minutes and seconds.
+_CLOCK_LEFT = re.compile(
+    r"(?P<minutes>\d{1,2}):(?P<seconds>[0-5]\d)(?=\s(?:left|remaining|to\s(?:go|play))\b)"
+)
+# A vague plural before these is no length worth a claim: "a few days later", "several hours a day".
+_NOT_AFTER_VAGUE = re.compile(
+    r"\s(?:later|earlier|before|after|prior|into|ago|from\snow|an?\s(?:day|week|month|year))\b"
+)
+
+
 def read_duration(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
     """The duration that begins at `start`; integers of days and longer are exact."""
+    long = _LONG.match(text, start, end)
+    if long:
+        return _read_long(long)
+    clock = _CLOCK_LEFT.match(text, start, end)
+    if clock:
+        return _read_clock(text, clock)
     half = _HALF.match(text, start, end)
     if half:
         unit = (half["unit"] or half["unit2"]).lower()
@@ -73,7 +116,7 @@ def read_duration(text: str, start: int, end: int, first: Number | None) -> list
     article = _ARTICLE.match(text, start, end)
     if article:
         return _read_article(text, article, end)
-    amount = amount_at(text, first, end, _SUFFIX, _UNITS)
+    amount = amount_at(text, first, end, _SUFFIX, _UNITS) or _of_old_thing(text, first, end)
     if (
         amount is None
         or amount.first.value == 0
@@ -82,6 +125,9 @@ def read_duration(text: str, start: int, end: int, first: Number | None) -> list
         return []
     if _is_clock_or_calendar(text, amount):
         return []
+    if amount.first.value is None and _NOT_AFTER_VAGUE.match(text, amount.end, end):
+        return []
+    amount = with_smaller_unit(text, amount, end, _SUFFIX, _UNITS)
     return quantities_of(text, amount, "duration", "duration", exact=amount.factor >= 86400)
 
 
@@ -95,6 +141,41 @@ def _is_clock_or_calendar(text: str, amount: Amount) -> bool:
         and "," not in text[amount.first.start : amount.first.end]
         and not amount.first.in_words
     )
+
+
+def _read_long(match: re.Match[str]) -> list[Quantity]:
+    """A length told in one word; of a plural only the bounds are known."""
+    unit = match["unit"].lower()
+    rule, one = "duration_long", _SECONDS[unit]
+    sure = rule_confidence(rule)
+    if not match["plural"]:
+        hedge = hedge_of(match.string, match.start(), match.end(), "duration")
+        low, high = hedged_interval(hedge, one / 2, one * 1.5, one)
+        return [
+            Quantity(match.start(), match.end(), "duration", one, "s", low, high, hedge, rule, sure)
+        ]
+    most = 2 * _SECONDS[_LARGER[unit]] if unit in _LARGER else None
+    rule += "_vague"
+    return [
+        Quantity(
+            match.start(), match.end(), "duration", None, "s", 2 * one, most, "vague", rule, sure
+        )
+    ]
+
+
+def _read_clock(text: str, match: re.Match[str]) -> list[Quantity]:
+    value = 60.0 * int(match["minutes"]) + int(match["seconds"])
+    number = Number(match.start(), match.end(), value, value, value, 1.0, False, False)
+    amount = Amount(match.start(), match.end(), number, None, "s", 1.0)
+    return quantities_of(text, amount, "duration", "duration_clock", exact=True)
+
+
+def _of_old_thing(text: str, first: Number | None, end: int) -> Amount | None:
+    old = _OLD_THING.match(text, first.end, end) if first is not None else None
+    if first is None or old is None:
+        return None
+    unit = old["unit"].lower()
+    return Amount(first.start, old.end(), first, None, "s", _SECONDS[unit])
 
 
 def _plain(text: str, match: re.Match[str], value: float, unit: str) -> list[Quantity]:

@@ -23,12 +23,13 @@ _LEXICON = load_toml("count_words.toml")
 _TOTALS = "|".join(_LEXICON["totals"])
 _HEDGES = (
     r"(?:(?:about|around|roughly|nearly|almost|some|over|under|just|only|at\sleast|more\sthan|less\sthan|up"
-    r"\sto|as\smany\sas|an?\sestimated|approximately|close\sto|an?|the|a\stotal\sof|a\srecord)\s){0,2}"
+    r"\sto|as\smany\sas|an?\sestimated|approximately|close\sto|an?|the|a\stotal\sof|a\srecord|an?\s(?:modest|mere|whopping|meagre|meager|paltry|staggering"
+    r"|further|combined|net|robust|solid|stunning|healthy))\s){0,2}"
 )
 # What ends the words of a figure that no noun follows.
 _NO_NOUN = re.compile(
     r"(?=[.,;:)!?—–”\"]|\s?$|\s[(—–-]|\s(?:in|on|at|by|from|to|for|after|as|and|but|since|during|over|this|last|"
-    r"than|while|with|when|per|so|of\sthem|who|were|was|have|had|are|the|a|between|through|before|if|among|"
+    r"than|while|with|when|per|so|of\sthem|that|which|who|were|was|have|had|are|the|a|between|through|before|if|among|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|today|now|ago|daily|weekly|worldwide|"
     r"nationwide|overall|nationally|globally|altogether|statewide|points?|marks?)\b)"
 )
@@ -37,7 +38,7 @@ _LEVEL = re.compile(
     rf"totall?(?:s|ed|ing)|exceed(?:s|ed|ing)?|topp?(?:s|ed|ing)|pass(?:es|ed|ing)|surpass(?:es|ed|ing)|"
     rf"f[ae]ll(?:s|en|ing)?|dropp?(?:s|ed|ing)|ris(?:es|en|ing)|rose|gr[eo]w(?:s|n|ing)?|increas(?:es|ed|ing)|"
     rf"declin(?:es|ed|ing)|jump(?:s|ed|ing)|climb(?:s|ed|ing)|shed(?:s|ding)?|add(?:s|ed|ing)|than|"
-    rf"averag(?:es|ed|ing)|estimated|put)|[(:]|=)\s?{_HEDGES}$",
+    rf"averag(?:es|ed|ing)|estimated|put|up|down)|[(:]|=)\s?{_HEDGES}$",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(rf"\b(?:{_TOTALS})\b[^.;]*$", re.IGNORECASE)

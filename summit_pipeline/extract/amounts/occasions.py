@@ -27,7 +27,7 @@ def read_occasions(text: str, start: int, end: int, first: Number | None) -> lis
         sure = rule_confidence(_RULE)
         return [Quantity(start, twice.end(), "count", 2.0, "time", 2.0, 2.0, None, _RULE, sure)]
     times = _TIMES.match(text, first.end, end) if first is not None else None
-    if first is None or times is None:
+    if first is None or times is None or first.is_few:
         return []
     amount = Amount(start, times.end(), first, None, "time", 1.0)
     return quantities_of(text, amount, "count", _RULE, exact=True)

@@ -8,7 +8,13 @@ that pairs are equal exactly if both numbers are, whichever side is named first.
 
 import re
 
-from summit_pipeline.extract.amounts.amounts import Amount, quantities_of
+from summit_pipeline.extract.amounts.amounts import (
+    JOIN,
+    Amount,
+    is_change,
+    joins_range,
+    quantities_of,
+)
 from summit_pipeline.extract.amounts.counted_nouns import plural_after
 from summit_pipeline.extract.amounts.quantity import Quantity, rule_confidence
 from summit_pipeline.text.numbers import Number, number_at
@@ -77,8 +83,31 @@ def read_pair(text: str, start: int, end: int, first: Number | None) -> list[Qua
     ]
 
 
+# "Two-thirds of the Senate", "a third of voters", "a three-quarters majority". A half is left out:
+# it is said of anything, and agrees with any other half.
+_TOPS = {
+    w: i for i, w in enumerate(("one", "two", "three", "four", "five", "six", "seven"), start=1)
+} | {"a": 1, "an": 1}
+_BOTTOMS = {
+    "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "eighth": 8,
+    "tenth": 10,
+}  # fmt: skip
+_FRACTION = re.compile(
+    rf"(?:(?P<top>{'|'.join(_TOPS)})[\s-](?P<bottom>{'|'.join(_BOTTOMS)})(?P<plural>s)?)"
+    r"(?:(?=\s(?:majority|vote|support|share|stake)\b)|(?=\sof\s(?:the\s(?!way\b|time\b)|all\s(?!time\b)"
+    r"|its\b|those\b|these\b|them\b|their\b|his\b|her\b|our\b|(?-i:[A-Z])|people\b|[a-z]+s\b)))",
+    re.IGNORECASE,
+)
+# How far a share told by a fraction reaches to each side, in percent: who writes "a third" may mean
+# 32 or 35 (a choice: half the way to the next simple fraction would be 4).
+_FRACTION_REACH = 2.0
+
+
 def read_share(text: str, start: int, end: int, first: Number | None) -> list[Quantity]:
-    """“One in five” as 20 %, "10 per 100,000" as a rate of what is counted."""
+    """“One in five” as 20 %, "two-thirds of", "10 per 100,000" as a rate of what is counted."""
+    fraction = _FRACTION.match(text, start, end)
+    if fraction:
+        return _read_fraction(text, fraction)
     if first is None or first.value is None or first.scaled:
         return []
     of = _IN.match(text, first.end, end)
@@ -113,11 +142,41 @@ def read_share(text: str, start: int, end: int, first: Number | None) -> list[Qu
                 rule_confidence(rule),
             )
         ]
+    return _rates_changed(text, start, end, first) or _read_rate(text, first, end)
+
+
+def _read_fraction(text: str, match: re.Match[str]) -> list[Quantity]:
+    top, bottom = _TOPS[match["top"].lower()], _BOTTOMS[match["bottom"].lower()]
+    if top >= bottom or (top > 1) != bool(match["plural"]):
+        return []
+    value = round(100 * top / bottom, 6)
+    low, high = value - _FRACTION_REACH, value + _FRACTION_REACH
+    number = Number(match.start(), match.end(), value, low, high, 2 * _FRACTION_REACH, False, True)
+    amount = Amount(match.start(), match.end(), number, None, "percent", 1.0)
+    return quantities_of(text, amount, "percent", "percent_share_fraction")
+
+
+def _read_rate(text: str, first: Number, end: int) -> list[Quantity]:
     per = _PER.match(text, first.end, end)
     base = number_at(text, per.end(), end) if per else None
     if per is None or base is None or not base.value:
         return []
     noun = plural_after(text, base.end, end)
     unit = f"{(per['noun'] or 'count').strip()}/{noun.lemma if noun else 'person'}"
-    amount = Amount(start, noun.end if noun else base.end, first, None, unit, 1 / base.value)
+    stop = noun.end if noun else base.end
+    amount = Amount(first.start, stop, first, None, unit, 1 / base.value)
     return quantities_of(text, amount, "rate", "rate_count")
+
+
+def _rates_changed(text: str, start: int, end: int, first: Number) -> list[Quantity]:
+    """“From 6.7 to 32.5 deaths per 100,000”: two rates, or a range of one."""
+    join = JOIN.match(text, first.end, end)
+    second = number_at(text, join.end(), end) if join and joins_range(text, start, join) else None
+    rate = _read_rate(text, second, end) if second is not None and join is not None else []
+    if join is None or second is None or not rate or second.value is None:
+        return []
+    whole = rate[0]
+    base = second.value / whole.value if whole.value else 1.0
+    change = is_change(text, start, join)
+    both = Amount(start, whole.end, first, second, whole.unit, 1 / base, change, first.end)
+    return quantities_of(text, both, "rate", "rate_count")
