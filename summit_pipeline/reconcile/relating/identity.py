@@ -51,15 +51,15 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
         return _one_event(a, b)
     if kind in ("name", "place"):
         return _one_bearer(a, b)
-    if _told_apart(a, b):
+    if _told_apart(a, b) or _somebodys(a, b):
         return False
+    if kind == "measure" and not (a.alone and b.alone):
+        return False  # a text that gives several clock rates speaks of several models
     if kind in ("measure", "money", "percent", "duration") and (a.listed or b.listed):
         # Options and stages ("128GB or 256GB", "rose from 2 to 3") are several things of one unit.
         return bool(a.parties & b.parties) and _one_amount(a, b)
     if kind == "age":
         return a.actor is not None and a.actor == b.actor
-    if counted(a) & nouns("performances") and not a.parties & b.parties:
-        return False  # points and yards are somebody's
     return _one_amount(a, b)
 
 
@@ -72,7 +72,14 @@ def perhaps_one_thing(a: Reading, b: Reading) -> bool:
         return False
     if kind == "date":
         return _one_occasion(a, b) and _likely(a, b)
-    return not _told_apart(a, b) and _likely(a, b) and _same_noun(a, b)
+    apart = _told_apart(a, b) or (kind == "measure" and _somebodys(a, b))
+    return not apart and _likely(a, b) and _same_noun(a, b)
+
+
+def _somebodys(a: Reading, b: Reading) -> bool:
+    """Whether points, yards and the like are claimed without a common player or team."""
+    words = counted(a) | (word_classes(a.claim.value_text) if a.claim.kind == "measure" else set())
+    return bool(words & nouns("performances")) and not a.parties & b.parties
 
 
 def _likely(a: Reading, b: Reading) -> bool:

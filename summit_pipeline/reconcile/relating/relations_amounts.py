@@ -116,7 +116,8 @@ def _touching_hedge(a: Reading, b: Reading) -> Verdict | None:
 def _less_specific(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict | None:
     for wide, narrow, outer, inner in ((a, b, first, second), (b, a, second, first)):
         vague = wide.claim.value is None or wide.claim.approximator is not None
-        if vague and outer != inner and contains(outer, inner) and not _both_bounds(a, b):
+        inside = contains(outer, inner) or _bound_holds(wide, narrow, outer)
+        if vague and outer != inner and inside and not _both_bounds(a, b):
             reason = f"{wide.quoted} contains {narrow.quoted}"
             return Verdict("less_specific", "interval_contains", reason)
     vague_too = a.claim.approximator == "vague" or b.claim.approximator == "vague"
@@ -124,6 +125,13 @@ def _less_specific(a: Reading, b: Reading, first: Interval, second: Interval) ->
         reason = f"{a.quoted} and {b.quoted} overlap, and one of them is vague"
         return Verdict("less_specific", "vague_overlap", reason)
     return None
+
+
+def _bound_holds(wide: Reading, narrow: Reading, outer: Interval) -> bool:
+    """“Less than an inch” and 2.5 cm: a bound with the plain figure as written on its side."""
+    value = narrow.claim.value
+    plain = value is not None and narrow.claim.approximator is None
+    return wide.claim.approximator in _BOUNDS and plain and outer.low <= (value or 0) <= outer.high
 
 
 def _overlapping_range(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict | None:
