@@ -2,8 +2,8 @@
 
 Unknown dependence is shown as unknown: a document for which nothing is found is its outlet's own
 voice, with a basis that says "undetermined". Belongs here: weighing the pieces of evidence. Does
-not belong here: finding them (`agency_credits`, `copies`, `picture_hosts`), or counting votes
-(`votes`).
+not belong here: finding them (`agency_credits`, `copies`, `picture_hosts`, `quotation_images`),
+rows (`evidence_rows`), or counting votes (`deciding.votes`).
 """
 
 from collections.abc import Sequence
@@ -11,22 +11,24 @@ from dataclasses import dataclass
 
 from summit_pipeline.reconcile.grouping.articles import reading_order
 from summit_pipeline.reconcile.provenance.agency_credits import (
-    WEIGHTS,
     WHOLE_TEXT,
     Credit,
     agency_named,
     find_credits,
 )
 from summit_pipeline.reconcile.provenance.copies import Copy, find_copies
-from summit_pipeline.reconcile.provenance.picture_hosts import Picture, domain_of, pictures
+from summit_pipeline.reconcile.provenance.evidence_rows import (
+    DAMAGED_GRADES,
+    copy_rows,
+    credit_rows,
+    distinct,
+    foreign_pictures,
+    image_rows,
+    picture_rows,
+)
 from summit_pipeline.reconcile.provenance.shingles import Shingled, shingle
 from summit_pipeline.reconcile.tables import OriginEvidence, StoryDocument
-from summit_pipeline.vocabulary import Span
 
-_PICTURE_WEIGHT = 0.3
-# A rewritten copy is told from less than a near-copy is: a judgement, not a measurement.
-_REWRITTEN_WORTH = 0.7
-_DAMAGED = ("spun", "rewritten")
 _UNDETERMINED = "undetermined: no agency named and no copy found"
 
 
@@ -53,7 +55,7 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
     evidence = [
         row
         for document, found in zip(ordered, named, strict=True)
-        for row in _rows(document, found)
+        for row in credit_rows(document, found)
     ]
     for group in _groups(len(ordered), copies):
         head = _head([ordered[place] for place in group], [shingled[place] for place in group])
@@ -70,10 +72,11 @@ def find_origins(documents: Sequence[StoryDocument]) -> Origins:
                 basis = _copy_basis(ordered, copies, place, head_place, group_origin)
                 by_version[document.version_id] = (group_origin, basis)
     for copy in copies:
-        evidence += _copy_rows(ordered, copy, by_version)
+        evidence += copy_rows(ordered, copy, by_version)
     for document in ordered:
-        evidence += _picture_rows(document, ordered)
-    return Origins(by_version, _distinct(evidence))
+        evidence += picture_rows(document, ordered)
+    evidence += image_rows(ordered, by_version)
+    return Origins(by_version, distinct(evidence))
 
 
 def _stated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, str] | None:
@@ -98,7 +101,7 @@ def _unstated(document: StoryDocument, named: Sequence[Credit]) -> tuple[str, st
             document.outlet,
             f"undetermined: {names} named for a part, not for the text",
         )
-    foreign = _foreign_pictures(document) if document.text_grade == "spun" else []
+    foreign = foreign_pictures(document) if document.text_grade == "spun" else []
     if foreign:
         domain = foreign[0].domain
         return domain, f"borrowed picture of {domain}; the text is spun"
@@ -126,7 +129,7 @@ def _groups(count: int, copies: Sequence[Copy]) -> list[list[int]]:
 
 def _head(documents: Sequence[StoryDocument], shingled: Sequence[Shingled]) -> int:
     """The text that the others copy: undamaged; earliest if times tell, else most complete."""
-    sound = [p for p, d in enumerate(documents) if d.text_grade not in _DAMAGED]
+    sound = [p for p, d in enumerate(documents) if d.text_grade not in DAMAGED_GRADES]
     places = sound or list(range(len(documents)))
     times = [documents[place].published_at for place in places]
     if None not in times and times.count(times[0]) == 1:
@@ -169,91 +172,3 @@ def _copy_basis(
     return (
         f"rewritten copy: {best.share_of(place):.0%} of its names and numbers, in order: {source}"
     )
-
-
-def _rows(document: StoryDocument, named: Sequence[Credit]) -> list[OriginEvidence]:
-    return [
-        _evidence(document, "", c.agency, f"agency_{c.kind}", c.span, WEIGHTS[c.kind])
-        for c in named
-    ]
-
-
-def _copy_rows(
-    documents: Sequence[StoryDocument], copy: Copy, origins: dict[str, tuple[str, str]]
-) -> list[OriginEvidence]:
-    """One row for each side, showing words that the two share."""
-    weight = max(copy.share_of_first, copy.share_of_second)
-    if copy.kind == "rewritten_copy":
-        weight *= _REWRITTEN_WORTH
-    return [
-        _evidence(
-            documents[place],
-            documents[copy.other(place)].document_id,
-            origins[documents[place].version_id][0],
-            copy.kind,
-            _raw_span(documents[place], copy.span_in(place)),
-            round(weight, 4),
-        )
-        for place in (copy.first, copy.second)
-    ]
-
-
-def _raw_span(document: StoryDocument, clean: Span) -> Span:
-    """Where words of the clean text stand in the raw one, as far from their start as found."""
-    found = document.clean_text[clean.start : clean.end]
-    while found:
-        start = document.raw_text.find(found)
-        if start >= 0:
-            return Span(start, start + len(found))
-        found = found[: len(found) // 2]
-    return Span(0, len(document.raw_text))
-
-
-def _foreign_pictures(document: StoryDocument) -> list[Picture]:
-    """Pictures of another publisher than the document's own."""
-    own = domain_of(document.url) or domain_of(f"https://{document.outlet}/")
-    outlet = _letters(document.outlet)
-    return [
-        picture
-        for picture in pictures(document.raw_text)
-        if picture.domain != own and _letters(picture.domain.split(".")[0]) not in outlet
-    ]
-
-
-def _letters(name: str) -> str:
-    return "".join(character for character in name.casefold() if character.isalnum())
-
-
-def _picture_rows(
-    document: StoryDocument, documents: Sequence[StoryDocument]
-) -> list[OriginEvidence]:
-    """Borrowed pictures of spun and rewritten texts, and pictures of a sibling's publisher.
-
-    Publishers keep pictures on domains of other names, so a foreign domain alone says nothing.
-    """
-    siblings = {domain_of(d.url) for d in documents if d.document_id != document.document_id}
-    return [
-        _evidence(document, "", p.domain, "borrowed_image", p.span, _PICTURE_WEIGHT)
-        for p in _foreign_pictures(document)
-        if document.text_grade in _DAMAGED or p.domain in siblings
-    ]
-
-
-def _evidence(
-    document: StoryDocument, other: str, origin: str, kind: str, span: Span, weight: float
-) -> OriginEvidence:
-    return OriginEvidence(
-        document_id=document.document_id,
-        other_document_id=other,
-        origin=origin,
-        kind=kind,
-        start_char=span.start,
-        end_char=span.end,
-        weight=weight,
-    )
-
-
-def _distinct(rows: Sequence[OriginEvidence]) -> list[OriginEvidence]:
-    """One row for each key, in order."""
-    by_key = {(r.document_id, r.kind, r.origin, r.other_document_id, r.start_char): r for r in rows}
-    return [row for _, row in sorted(by_key.items())]

@@ -261,6 +261,24 @@ def test_a_borrowed_picture_is_evidence_for_a_spun_text() -> None:
     assert origins(document("a", raw, outlet="blog.example")) == {"a": "blog.example"}
 
 
+def test_a_quotation_in_a_spinners_words_is_evidence_for_a_spun_text_only() -> None:
+    said = (
+        "Asked about it, the mayor replied: “I think we want fairness also, and we told them so.”"
+    )
+    spun_words = "“I assume we need equity too, and we informed them so,” said the mayor of Aarhus."
+    sound = document("a", f"{said} {OWN_WORDS}")
+    spun = document("b", f"{REPORT}\n{spun_words}", text_grade="spun")
+    found = find_origins([sound, spun])
+    assert words(found, sound, spun) == [
+        ("quotation_image", "I assume we need equity too, and we informed them so")
+    ]
+    assert (found.evidence[0].other_document_id, found.evidence[0].origin) == ("a", "Outlet a")
+    assert found.by_version["b"][0] == "Outlet b", "many texts have the words of a remark"
+    assert find_origins([sound, document("b", f"{REPORT}\n{spun_words}")]).evidence == []
+    other = document("b", f"{REPORT}\n“We will buy the port and keep it.”", text_grade="spun")
+    assert find_origins([sound, other]).evidence == []
+
+
 @pytest.mark.parametrize(
     ("address", "domain"),
     [
