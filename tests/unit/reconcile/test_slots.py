@@ -1,8 +1,10 @@
 from typing import Any
 
+import pytest
 from made_claims import claim, source
 
 from summit_pipeline.reconcile.relating.identity import surely_one_thing
+from summit_pipeline.reconcile.slotting import slots
 from summit_pipeline.reconcile.slotting.parties import StoryNames, name_key
 from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
 from summit_pipeline.reconcile.slotting.slot_names import name_slots
@@ -205,3 +207,23 @@ def test_titles_legal_forms_and_initials_tell_no_bearer_apart() -> None:
     assert name_key("President Ann J. Roe") == name_key("Ann Roe")
     assert name_key("Harbour Steel Corp.") == name_key("Harbour Steel")
     assert name_key("The") == ("the",)
+
+
+def test_in_a_large_story_the_rarest_terms_lead_to_twins(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["Aldby", "Brenta", "Corvath", "Dunmore", "Elverum", "Fossano", "Gislaved", "Holstebro"]
+    dams = readings(
+        *(
+            claim(
+                f"{name}{version}", "$12 million",
+                f"The dam at {name} cost $12 million, officials said.",
+                value=12e6, interval_low=11.5e6, interval_high=12.5e6,
+            )
+            for name in names
+            for version in (1, 2)
+        )
+    )  # fmt: skip
+    everything = {(link.a, link.b) for link in find_links(dams)}
+    monkeypatch.setattr(slots, "_PAIRS_A_CLAIM", 1)
+    bounded = {(link.a, link.b) for link in find_links(dams)}
+    twins = {(at, at + 1) for at in range(0, len(dams), 2)}
+    assert twins == bounded < everything
