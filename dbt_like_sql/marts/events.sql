@@ -1,4 +1,4 @@
--- Events, each told by one or more documents: parts of a story that have terms of their own.
+-- Events, each told by one or more documents: parts of a story with terms of their own.
 select
     j.event_id,
     j.story_id,

@@ -14,6 +14,7 @@ import duckdb
 import polars as pl
 
 from summit_pipeline.execution.batches import batches, run_batches
+from summit_pipeline.execution.grouping import regroup
 from summit_pipeline.execution.id_changes import (
     read_findings,
     record_finding_changes,
@@ -25,11 +26,10 @@ from summit_pipeline.execution.story_rows import (
     mark_worked_off,
     read_stories,
     remove_outdated,
-    story_documents,
 )
 from summit_pipeline.reconcile.outlet_accuracies import outlet_accuracies
-from summit_pipeline.reconcile.pipeline import Reconciled, group, reconcile_batch
-from summit_pipeline.reconcile.tables import OutletAccuracy, StoryMember
+from summit_pipeline.reconcile.pipeline import Reconciled, reconcile_batch
+from summit_pipeline.reconcile.tables import OutletAccuracy
 from summit_pipeline.rows import frame
 from summit_pipeline.warehouse import store
 
@@ -41,12 +41,13 @@ BATCH_DOCUMENTS = 100
 
 def run_stories(con: Connection) -> int:
     """Group the current versions of all documents into stories; returns their number."""
-    members = frame(StoryMember, group(story_documents(con)))
-    before = store.read(con, "reconcile.story_members")
-    store.replace_all(con, "reconcile.story_members", members)
-    record_story_changes(con, before, members)
-    record_story_changes(con, before, members, "event")
-    return members.get_column("story_id").n_unique()
+    changed = regroup(con)
+    record_story_changes(con, changed.before, changed.after)
+    record_story_changes(con, changed.before, changed.after, "event")
+    [(stories,)] = con.sql(
+        "SELECT count(DISTINCT story_id) FROM reconcile.story_members"
+    ).fetchall()
+    return int(stories)
 
 
 def run_reconcile(con: Connection, workers: int) -> int:

@@ -9,6 +9,7 @@ belong here: working stories off (`reconciling`), or which document belongs to w
 (`reconcile.grouping`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -102,9 +103,14 @@ def compare_stories(con: Connection) -> Stories:
     )
 
 
-def story_documents(con: Connection) -> pl.DataFrame:
-    """The current version of each document, as the reconcile stage reads it."""
-    documents: pl.DataFrame = con.sql(f"{_DOCUMENTS} ORDER BY v.document_id").pl()
+def story_documents(con: Connection, versions: Sequence[str] | pl.Series) -> pl.DataFrame:
+    """These versions as the reconcile stage reads them, if they are current."""
+    con.register("_summit_members", pl.DataFrame({"version_id": versions}))
+    documents: pl.DataFrame = con.sql(
+        f"SELECT d.* FROM ({_DOCUMENTS}) d SEMI JOIN _summit_members USING (version_id) "
+        "ORDER BY d.document_id"
+    ).pl()
+    con.unregister("_summit_members")
     return documents
 
 

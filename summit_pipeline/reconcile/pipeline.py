@@ -13,7 +13,6 @@ from summit_pipeline import rows
 from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 from summit_pipeline.reconcile.damage.siblings import sibling_issues
 from summit_pipeline.reconcile.grouping.articles import reading_order
-from summit_pipeline.reconcile.grouping.stories import group_stories
 from summit_pipeline.reconcile.provenance.origins import find_origins
 from summit_pipeline.reconcile.reference_dates import reference_dates
 from summit_pipeline.reconcile.slotting.parties import StoryNames
@@ -28,7 +27,6 @@ from summit_pipeline.reconcile.tables import (
     QuotationWording,
     SlottedClaim,
     StoryDocument,
-    StoryMember,
 )
 from summit_pipeline.text.identity import stable_id
 from summit_pipeline.vocabulary import Claim, NameMention, TextIssue
@@ -72,11 +70,6 @@ _ROWS: dict[str, type[rows.Row]] = {
     "fact_values": FactValue,
     "quotation_wordings": QuotationWording,
 }
-
-
-def group(documents: pl.DataFrame) -> list[StoryMember]:
-    """Which document belongs to which story and event; a frame of `StoryDocument` in."""
-    return group_stories(rows.read(StoryDocument, documents))
 
 
 def reconcile_story(

@@ -32,6 +32,46 @@ class StoryMember(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StoryArticle(Row):
+    """A version as grouping compares it with others, kept so that it is read once."""
+
+    key: ClassVar[tuple[str, ...]] = ("version_id",)
+
+    version_id: Annotated[str, "the version"]
+    document_id: Annotated[str, "the document"]
+    published_at: Annotated[datetime | None, "publication time (UTC)"]
+    is_foreign: Annotated[bool, "whether it is compared by names and numbers alone"]
+    words: Annotated[tuple[str, ...], "words and word pairs, heaviest first"]
+    word_weights: Annotated[tuple[float, ...], "their weights"]
+    names: Annotated[tuple[str, ...], "names and numbers, heaviest first"]
+    name_weights: Annotated[tuple[float, ...], "their weights"]
+    code_version: Annotated[str, "version of the code that made this row and its likenesses"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likeness(Row):
+    """How alike two versions are; pairs that are missing are not alike at all."""
+
+    key: ClassVar[tuple[str, ...]] = ("version_a", "version_b")
+
+    version_a: Annotated[str, "the earlier version in reading order"]
+    version_b: Annotated[str, "the later one"]
+    later_on: Annotated[date | None, "day of the later one; NULL where one of them has none"]
+    likeness: Annotated[float, "faded cosine, a multiple of 2^-31"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryJoin(Row):
+    """Two groups of dated versions that became one when the articles of a day were joined."""
+
+    key: ClassVar[tuple[str, ...]] = ("joined_on", "gone_version")
+
+    joined_on: Annotated[date, "the day"]
+    kept_version: Annotated[str, "first member of the group that begins earlier"]
+    gone_version: Annotated[str, "first member of the other group"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement(Row):
     """What a version's siblings in the story tell about it, on top of its own text."""
 

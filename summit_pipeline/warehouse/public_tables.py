@@ -19,7 +19,7 @@ PUBLIC_TABLES: tuple[Table, ...] = (
         "marts",
         "events",
         documents.PublicEvent,
-        "Events, each told by one or more documents: parts of a story that have terms of their own.",
+        "Events, each told by one or more documents: parts of a story with terms of their own.",
     ),
     Table(
         "marts",

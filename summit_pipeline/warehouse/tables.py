@@ -43,6 +43,11 @@ STAGE_TABLES: tuple[Table, ...] = (
     Table("extract", "claims", vocabulary.Claim, "Stretches of words that state a value."),
     Table("extract", "names", vocabulary.NameMention, "Names where they stand."),
     Table("reconcile", "story_members", reconcile.StoryMember, "Which version tells which story."),
+    Table(
+        "reconcile", "story_articles", reconcile.StoryArticle, "Versions as grouping compares them."
+    ),
+    Table("reconcile", "likenesses", reconcile.Likeness, "Pairs of versions that are alike."),
+    Table("reconcile", "story_joins", reconcile.StoryJoin, "What was joined to stories, and when."),
     Table("reconcile", "judgements", reconcile.Judgement, "What siblings tell about a version."),
     Table(
         "reconcile",
@@ -74,7 +79,13 @@ OPS_TABLES: tuple[Table, ...] = (
 )
 
 # Book-keeping of the working file alone.
-UNPUBLISHED = ("ops.processed", "ops.reconciled")
+UNPUBLISHED = (
+    "ops.processed",
+    "ops.reconciled",
+    "reconcile.story_articles",
+    "reconcile.likenesses",
+    "reconcile.story_joins",
+)
 
 ALL_TABLES: tuple[Table, ...] = STAGE_TABLES + OPS_TABLES
 

@@ -22,7 +22,6 @@ from summit_pipeline.reconcile.grouping.articles import (
 from summit_pipeline.reconcile.grouping.average_link import Limits
 from summit_pipeline.reconcile.grouping.day_by_day import join_undated, link_days
 from summit_pipeline.reconcile.grouping.events import tell_apart
-from summit_pipeline.reconcile.grouping.story_graph import WINDOW_DAYS
 from summit_pipeline.reconcile.tables import StoryDocument, StoryMember
 from summit_pipeline.text.identity import stable_id
 
@@ -31,8 +30,8 @@ from summit_pipeline.text.identity import stable_id
 # is made of look-alike events, and costs no other set any.
 LIMITS = Limits(threshold=0.105, cohesion=0.65, span=7)
 
-REACH_DAYS = WINDOW_DAYS + int(LIMITS.span)
-"""Articles of a day are joined only to stories without a member older than this many days."""
+SPAN_DAYS = int(LIMITS.span)
+"""Whatever is joined on a day has no member that is older than this many days."""
 
 
 def group_stories(documents: Sequence[StoryDocument]) -> list[StoryMember]:

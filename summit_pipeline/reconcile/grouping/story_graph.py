@@ -29,7 +29,7 @@ _GRAIN = 1 << 30
 # as a quarter of those of the shorter text. Of 60/4, 60/2, 40/3 and 20/2 the best on AllSides leads
 # and as good as any on ECB+.
 HEAVY_TERMS = 60
-_HEAVY_SHARED = 4
+HEAVY_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def heaviest_terms(vector: Vector) -> list[str]:
 
 def heavy_terms_asked(first: int, second: int) -> float:
     """How many heaviest terms two articles that have so many must share to be compared."""
-    return min(_HEAVY_SHARED, min(first, second) / 4)
+    return min(HEAVY_SHARED, min(first, second) / 4)
 
 
 def cosine(first: Vector, second: Vector) -> float:

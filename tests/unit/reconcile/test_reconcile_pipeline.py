@@ -8,7 +8,6 @@ from made_claims import claim, document
 from summit_pipeline import rows
 from summit_pipeline.reconcile.pipeline import (
     Reconciled,
-    group,
     reconcile_batch,
     reconcile_story,
 )
@@ -81,8 +80,3 @@ def test_an_empty_batch_gives_empty_frames_with_their_columns() -> None:
 
 def test_a_batch_can_be_sent_to_a_worker() -> None:
     assert pickle.loads(pickle.dumps(reconcile_batch)) is reconcile_batch
-
-
-def test_grouping_names_a_story_for_each_document() -> None:
-    documents, _, _ = frames({"a": "s", "b": "s", "c": "s"})
-    assert {m.version_id for m in group(documents)} == set(TEXTS)
