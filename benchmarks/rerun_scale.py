@@ -19,6 +19,8 @@ import polars as pl
 from benchmarks.scale_history import MODELS, fill, ingest, opened, run_early_models, transact
 from summit_pipeline.execution.reconciling import run_reconcile, run_stories
 from summit_pipeline.execution.stages import run_extract, run_normalise
+from summit_pipeline.lexicons.background import load_background
+from summit_pipeline.lexicons.spun_pairs import load_spun_pairs
 from summit_pipeline.sql_runner.runner import run_model
 from summit_pipeline.warehouse.publishing import publish
 from summit_pipeline.warehouse.store import count
@@ -41,6 +43,10 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
         with opened(path) as con:
             for table in ("ingest.documents", "extract.claims", "ops.reconciled"):
                 figures[f"history.{table.split('.')[1]}"] = count(con, table)
+        # What a process reads once, however much or little there is to do, is told apart.
+        with _timed(figures, "lexicons"):
+            load_spun_pairs()
+            load_background()
         for number, (name, article) in enumerate((("joins", joining), ("alone", alone)), 1):
             size = _one_more(path, article, number, name, figures)
             if (size > 1) != (name == "joins"):
