@@ -42,10 +42,10 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     figures: dict[str, float] = {}
     written: list[str] = []
     for folder in sorted(p.parent for p in root.glob("*/gold.jsonl")):
-        articles = _lines(folder / "articles.jsonl")
+        articles = read_lines(folder / "articles.jsonl")
         predicted = list(predict(articles))
         texts = {a["doc_id"]: a["text"] for a in articles}
-        result = scorer.score(_lines(folder / "gold.jsonl"), texts, predicted)
+        result = scorer.score(read_lines(folder / "gold.jsonl"), texts, predicted)
         figures |= {f"{folder.name}_{name}": result[name] or 0.0 for name in _FIGURES}
         lines = [json.dumps(p, ensure_ascii=False) + "\n" for p in predicted]
         written += lines
@@ -65,7 +65,8 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON Lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
