@@ -42,10 +42,10 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     figures: dict[str, float] = {}
     written: list[str] = []
     for folder in sorted(p.parent for p in root.glob("*/gold.jsonl")):
-        articles = read_lines(folder / "articles.jsonl")
+        articles, gold = marked_stories(folder)
         predicted = list(predict(articles))
         texts = {a["doc_id"]: a["text"] for a in articles}
-        result = scorer.score(read_lines(folder / "gold.jsonl"), texts, predicted)
+        result = scorer.score(gold, texts, predicted)
         figures |= {f"{folder.name}_{name}": result[name] or 0.0 for name in _FIGURES}
         lines = [json.dumps(p, ensure_ascii=False) + "\n" for p in predicted]
         written += lines
@@ -54,6 +54,11 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     if predictions is not None and not predictions.is_dir():
         predictions.write_text("".join(written), encoding="utf-8")
     return figures
+
+
+def marked_stories(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """The articles of a folder of marks, and the marks on each story."""
+    return _lines(folder / "articles.jsonl"), _lines(folder / "gold.jsonl")
 
 
 def _scorer(path: Path) -> ModuleType:
@@ -65,8 +70,7 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON Lines."""
+def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
@@ -94,7 +98,7 @@ def predict(articles: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 
 def reconcile_articles(articles: list[dict[str, Any]]) -> tuple[pl.DataFrame, Reconciled]:
     """Claims and what they come to; the articles' own ids stand for document and version."""
-    versions = rows.frame(DocumentVersion, [_version(a) for a in articles])
+    versions = rows.frame(DocumentVersion, [document_version(a) for a in articles])
     texts = normalise_batch(versions).texts
     extracted = extract_batch(texts.with_columns(reference_date=pl.col("published_at").dt.date()))
     by_id = {a["doc_id"]: a for a in articles}
@@ -107,7 +111,8 @@ def reconcile_articles(articles: list[dict[str, Any]]) -> tuple[pl.DataFrame, Re
     return extracted.claims, reconcile_batch(documents, extracted.claims, extracted.names)
 
 
-def _version(article: dict[str, Any]) -> DocumentVersion:
+def document_version(article: dict[str, Any]) -> DocumentVersion:
+    """The article as a version of a document; its own id stands for both."""
     body = article["text"].encode("utf-8", "surrogatepass")
     return DocumentVersion(
         version_id=article["doc_id"],

@@ -27,9 +27,10 @@ from summit_pipeline.execution.story_rows import (
     read_stories,
     remove_outdated,
 )
+from summit_pipeline.reconcile.deciding.fact_confidence import fact_confidences
 from summit_pipeline.reconcile.outlet_accuracies import outlet_accuracies
 from summit_pipeline.reconcile.pipeline import Reconciled, reconcile_batch
-from summit_pipeline.reconcile.tables import OutletAccuracy
+from summit_pipeline.reconcile.tables import FactConfidence, OutletAccuracy
 from summit_pipeline.rows import frame
 from summit_pipeline.warehouse import store
 
@@ -60,6 +61,7 @@ def run_reconcile(con: Connection, workers: int) -> int:
     store.replace_all(
         con, "reconcile.outlet_accuracies", frame(OutletAccuracy, outlet_accuracies())
     )
+    store.replace_all(con, "reconcile.fact_confidences", frame(FactConfidence, fact_confidences()))
     mark_worked_off(con, stories)
     return stories.pending.height
 

@@ -11,6 +11,7 @@ from typing import Annotated, ClassVar
 from summit_pipeline.rows import Row
 from summit_pipeline.vocabulary import (
     ClaimKind,
+    FactStatus,
     Relation,
     RelationToFact,
     Stance,
@@ -209,6 +210,18 @@ class OutletAccuracy(Row):
     accuracy: Annotated[float, "share of its values on contested facts that are right, smoothed"]
     contested_count: Annotated[int, "contested facts that it rests on"]
     learned_version: Annotated[str, "the learned version that says so"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactConfidence(Row):
+    """How often facts of a state had the value that most articles state, as measured."""
+
+    key: ClassVar[tuple[str, ...]] = ("status", "origins")
+
+    status: Annotated[FactStatus, "state of the facts"]
+    origins: Annotated[int, "origins that support their value; 3: three or more"]
+    share: Annotated[float, "share whose value is the one that most articles state"]
+    judged_facts: Annotated[int, "facts that it was measured on"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

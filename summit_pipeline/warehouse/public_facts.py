@@ -106,7 +106,11 @@ class PublicFact(Row):
     outlet_count: Annotated[int, "outlets that support it"]
     origin_count: Annotated[int, "independent origins that support it"]
     undetermined_origin_count: Annotated[int, "of these, origins whose independence is not known"]
-    confidence: Annotated[float | None, "probability that the value holds; NULL until calibrated"]
+    confidence: Annotated[
+        float | None,
+        "share of facts of this state and number of origins whose value most articles state, as "
+        "measured on marked stories; NULL where too few were",
+    ]
     first_run_id: Annotated[str, "the run that brought the first of its claims"]
     review: Annotated[Verdict | None, "a person's latest verdict; NULL: not reviewed"]
 

@@ -62,6 +62,7 @@ STAGE_TABLES: tuple[Table, ...] = (
     Table("reconcile", "fact_values", reconcile.FactValue, "All values of a fact."),
     Table("reconcile", "quotation_wordings", reconcile.QuotationWording, "Wordings of one remark."),
     Table("reconcile", "outlet_accuracies", reconcile.OutletAccuracy, "Learned accuracies in use."),
+    Table("reconcile", "fact_confidences", reconcile.FactConfidence, "How often facts are right."),
 )
 
 OPS_TABLES: tuple[Table, ...] = (

@@ -20,6 +20,7 @@ TABLES = (
     "reconcile.fact_values",
     "reconcile.quotation_wordings",
     "reconcile.outlet_accuracies",
+    "reconcile.fact_confidences",
 )
 
 
