@@ -160,7 +160,7 @@ def _made(articles: pl.DataFrame) -> dict[str, float]:
     shortest, longest = _MADE_LENGTHS
     pool = articles.filter(pl.col("text").str.len_chars().is_between(shortest, longest))
     originals = [text for text in _sample(pool) if len(paragraphs(text)) > 5]
-    forms = _forms(load_spun_pairs().spun_forms)
+    forms = single_word_forms(load_spun_pairs().spun_forms)
     missed: dict[str, int] = {}
     for number, (text, other) in enumerate(pairwise(originals)):
         dice = Random(number)
@@ -189,7 +189,9 @@ def _sample(articles: pl.DataFrame) -> list[str]:
     return turns.sort("turn", "doc_id").get_column("text").to_list()[:_MADE]
 
 
-def _forms(spun: Mapping[tuple[str, ...], Iterable[tuple[str, ...]]]) -> dict[str, list[str]]:
+def single_word_forms(
+    spun: Mapping[tuple[str, ...], Iterable[tuple[str, ...]]],
+) -> dict[str, list[str]]:
     """What a spinner writes for single words."""
     return {
         original[0]: [" ".join(words) for words in options]

@@ -42,10 +42,10 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     figures: dict[str, float] = {}
     written: list[str] = []
     for folder in sorted(p.parent for p in root.glob("*/gold.jsonl")):
-        articles, gold = marked_stories(folder)
+        articles = read_lines(folder / "articles.jsonl")
         predicted = list(predict(articles))
         texts = {a["doc_id"]: a["text"] for a in articles}
-        result = scorer.score(gold, texts, predicted)
+        result = scorer.score(read_lines(folder / "gold.jsonl"), texts, predicted)
         figures |= {f"{folder.name}_{name}": result[name] or 0.0 for name in _FIGURES}
         lines = [json.dumps(p, ensure_ascii=False) + "\n" for p in predicted]
         written += lines
@@ -54,11 +54,6 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
     if predictions is not None and not predictions.is_dir():
         predictions.write_text("".join(written), encoding="utf-8")
     return figures
-
-
-def marked_stories(folder: Path) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The articles of a folder of marks, and the marks on each story."""
-    return _lines(folder / "articles.jsonl"), _lines(folder / "gold.jsonl")
 
 
 def _scorer(path: Path) -> ModuleType:
@@ -70,7 +65,8 @@ def _scorer(path: Path) -> ModuleType:
     return module
 
 
-def _lines(path: Path) -> list[dict[str, Any]]:
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON Lines."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 

@@ -63,3 +63,20 @@ def reworded(text: str, forms: Mapping[str, Sequence[str]], share: float, dice: 
         return dice.choice(forms.get(word) or stock)
 
     return _WORD.sub(other, text)
+
+
+def respelt(text: str, forms: Mapping[str, Sequence[str]], share: float, dice: Random) -> str:
+    """The text with this share of the words that have a listed form written so.
+
+    Capitals stay, so that names are altered too ("White Home").
+    """
+
+    def other(match: re.Match[str]) -> str:
+        word = match.group()
+        options = forms.get(word.lower())
+        if not options or dice.random() >= share:
+            return word
+        chosen = dice.choice(options)
+        return chosen.capitalize() if word[0].isupper() else chosen
+
+    return _WORD.sub(other, text)

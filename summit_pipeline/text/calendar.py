@@ -10,6 +10,7 @@ Absolute forms (no reference needed):
     decade:1980         century:20            days:2025-06-19/20 (both included)
 Forms relative to the reference date:
     weekday:fri         month:10           month-day:02-07   days:06-19/20
+    weekend:sat         (the weekend that begins with the Saturday that weekday:sat would mean)
     quarter:4           half:1
     season:summer       offset:day:-1      offset:week:-2    offset:month:-3   offset:year:-2
     last:week  this:month  next:year       (week, weekend, month, quarter, year, decade, century)
@@ -209,6 +210,13 @@ def _weekday(rest: str, reference: date, direction: str) -> Interval:
     return following, following + _DAY
 
 
+def _weekend(rest: str, reference: date, direction: str) -> Interval:
+    """A weekend in a direction; on a Sunday that of today is both past and to come."""
+    day = reference - _DAY if reference.weekday() == 6 else reference
+    saturday, _ = _weekday(rest, day, direction)
+    return saturday, saturday + 2 * _DAY
+
+
 def _recurring(candidates: list[Interval], reference: date, direction: str) -> Interval:
     """Which of the yearly (or otherwise) recurring stretches is meant, given in order."""
     if direction == "this":
@@ -344,6 +352,7 @@ def _stretch(rest: str, reference: date, step: int) -> Interval:
 
 _RELATIVE: dict[str, Callable[[str, date, str], Interval]] = {
     "weekday": _weekday,
+    "weekend": _weekend,
     "month": _named_month,
     "month-day": _month_day,
     "days": _named_days,

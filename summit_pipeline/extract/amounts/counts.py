@@ -112,6 +112,8 @@ def read_count(text: str, start: int, end: int, first: Number | None) -> list[Qu
     befallen = casualties_end(text, start, end, number)
     if befallen is not None:
         return _counted(text, number, befallen, "person", "count_casualties")
+    if number.value is not None and number.value > 1 and _OF_THOSE.match(text, number.end, end):
+        return _counted(text, number, number.end, "person", "count_person")
     noun = (
         _noun(text, number, end)
         or _noun_of_part(text, number, end)
@@ -172,6 +174,10 @@ def _noun(text: str, number: Number, end: int) -> Noun | None:
 
 # "31 of those prior emergencies", "seven of the men": some of a number of things.
 _PART_OF = re.compile(r"\sof\s(?:the|those|these|its|their|his|her|our)(?=\s)")
+
+
+# "Seven of those who were charged": people.
+_OF_THOSE = re.compile(r"\sof\s(?:those|them)\s(?:who|whom|whose)\b")
 
 
 def _noun_of_part(text: str, number: Number, end: int) -> Noun | None:

@@ -8,6 +8,7 @@ belong here: the rules of a kind (one module each beside this one), or what an a
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from summit_pipeline.extract.amounts.ages import read_age
 from summit_pipeline.extract.amounts.blocked import Stretches, blocked_stretches
@@ -125,11 +126,22 @@ def _quantities_in(
         if block is not None:
             at = max(block.end, first + 1)
         elif read and not any(blocked.touching(q.start, q.end) for q in read):
-            found.extend(read)
+            found.extend(_with_unit_before(read, found))
             at = max(read[-1].end, first + 1)
         else:
             at = _behind(text, match)
     return found
+
+
+def _with_unit_before(read: Sequence[Quantity], found: Sequence[Quantity]) -> list[Quantity]:
+    """A player's figure counts what the count before it does: "20 points, and now has 2,302"."""
+    last = next((q for q in reversed(found) if q.kind == "count" and q.unit is not None), None)
+    return [
+        replace(q, unit=last.unit)
+        if last is not None and q.unit is None and q.rule == "count_scored"
+        else q
+        for q in read
+    ]
 
 
 def _beginning(text: str, floor: int, at: int) -> int | None:

@@ -61,8 +61,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("Tt", r"(?P<fourth> \b (?:[Tt]he\s)? (?:[Ff]ourth|4th)\sof\sJuly\b )"),
     (_EDGES + _MONTH_LETTERS,
      rf"""(?P<my> {_EDGE} \b (?P<my_m>{_MONTH}),?\s (?:of\s|in\s)? (?P<my_y>{_YEAR}) )"""),
-    (_MONTH_LETTERS,
-     rf"""(?P<m_rel> \b (?P<m_rel_m>{_MONTH})\s (?:of\s)? (?P<m_rel_r>last|this|next)\syear\b )"""),
+    (_EDGES + _MONTH_LETTERS,
+     rf"""(?P<m_rel> {_EDGE} \b (?P<m_rel_m>{_MONTH})\s (?:of\s)?
+         (?P<m_rel_r>last|this|next)\syear\b )"""),
     (_DIGITS + "TtFfSsQ",
      rf"""(?P<quarter> \b (?:[Tt]he\s)?
          (?: (?P<q_word>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth|final|1st|2nd|3rd|4th)[\s-]quarter
@@ -97,6 +98,9 @@ _FORMS: tuple[tuple[str, str], ...] = (
      r"""(?P<day_word> \b (?:[Ee]arlier\s|[Ll]ater\s|[Ee]arly\s|[Ll]ate\s)?
          (?P<dw>[Tt]oday|[Yy]esterday|[Tt]omorrow|[Tt]onight|TODAY)\b (?!['’]s\s[A-Z])
          (?: \s(?:morning|afternoon|evening|night) )? )"""),
+    ("Tt",
+     r"""(?P<weekend> (?: (?<=[Oo]ver\s) | (?<=[Dd]uring\s) | (?<=[Aa]t\s) ) [Tt]he\sweekend\b
+         (?!\sof\b|['’]) )"""),
     ("MTWFS", rf"(?P<weekday> \b (?P<wd>{_WEEKDAY})\b{_PART_OF_DAY} )"),
     ("Tt", rf"(?P<same_day> \b (?:[Tt]he\s(?:same\s)?|[Tt]hat\s) day\b {_NOT_THE_DAY} )"),
     (_EDGES + _SEASON_LETTERS,
@@ -140,7 +144,7 @@ _FIRST_WORD = re.compile(r"^[A-Za-z]+")
 _AFTER_THE = (
     r"early|late|mid|first\s|second\s|third\s|fourth\s|Fourth\sof|[1-4](?:st|nd|rd|th)\s|final\s|last\s|past\s"
     r"|previous\s|next\s|coming\s|following\s|subsequent\s|same\sday|end\sof\s|[’'‘]?\d|sixteenth"
-    r"|seventeenth|eighteenth|nineteenth|twent|day\b"
+    r"|seventeenth|eighteenth|nineteenth|twent|day\b|weekend\b"
 )
 _FOLLOWED = {
     r"\s(?=(?:day|week|month|year|decade)s?\s(?:ago|from\snow))": ["an?", *_COUNT_WORDS],

@@ -249,6 +249,11 @@ def _read_weekday(text: str, match: re.Match[str]) -> DateSpan | None:
     return _span(match, f"weekday:{_WEEKDAYS[match['wd'].lower()]}", "date_weekday", directed=True)
 
 
+def _read_weekend(text: str, match: re.Match[str]) -> DateSpan | None:
+    """“Over the weekend”: the one that began last, or is to come."""
+    return _span(match, "weekend:sat", "date_weekend", directed=True)
+
+
 def _read_same_day(text: str, match: re.Match[str]) -> DateSpan | None:
     """“The day” of trading and other reports of one day; "the day" alone may be any."""
     words = match["same_day"].lower()
@@ -339,6 +344,7 @@ _READERS: dict[str, Callable[[str, re.Match[str]], DateSpan | None]] = {
     "two_days": _read_two_days,
     "day_word": _read_day_word,
     "weekday": _read_weekday,
+    "weekend": _read_weekend,
     "same_day": _read_same_day,
     "season_year": _read_season,
     "season_rel": _read_season,

@@ -37,8 +37,11 @@ _COMPARED = re.compile(
     r"(?:(?:about|around|some|nearly|roughly|just|over|more than|a record|the)\s){0,2}$",
     re.IGNORECASE,
 )
-# How far before an amount, in characters, the one it is compared with may end.
+# How far before an amount, in characters, the one it is compared with may end; words that are said
+# of nothing but a comparison reach further than "than" or "from".
 _COMPARED_REACH = 60
+_SURELY_COMPARED = re.compile(r"\b(?:compared|contrast|comparison|up|down)\s", re.IGNORECASE)
+_SURELY_COMPARED_REACH = 160
 # A chain of comparisons is only followed afresh among the first tokens of a sentence; callers that
 # read amounts in their order have the earlier frame at hand anyway.
 _DEEPEST = 200
@@ -152,10 +155,13 @@ class FrameReader:
     ) -> tuple[int, int, str] | None:
         """The amount of the same kind that this one is compared with, before it in the sentence."""
         before = self.doc.text[max(view.sentence.clean_start, span[0] - 60) : span[0]]
-        if not _COMPARED.search(before):
+        compared = _COMPARED.search(before)
+        if compared is None:
             return None
+        sure = _SURELY_COMPARED.search(compared[0]) is not None
+        reach = _SURELY_COMPARED_REACH if sure else _COMPARED_REACH
         at = bisect_left(self._amounts, (span[0], span[0], "")) - 1
-        while at >= 0 and span[0] - self._amounts[at][1] <= _COMPARED_REACH:
+        while at >= 0 and span[0] - self._amounts[at][1] <= reach:
             found = self._amounts[at]
             if found[0] < view.sentence.clean_start:
                 return None

@@ -99,7 +99,7 @@ class Reading:
 
 
 # Kinds of normal forms (`text.calendar`) that count from the day of speaking.
-_DEICTIC = ("weekday:", "offset:", "last:", "this:", "next:", "following:")
+_DEICTIC = ("weekday:", "weekend:", "offset:", "last:", "this:", "next:", "following:")
 
 
 def counts_from_speech(claim: Claim, expression: str | None) -> bool:

@@ -44,6 +44,8 @@ def iso(interval):
         ("offset:month:-2", None, ("2024-12-01", "2025-01-01")),
         ("offset:decade:-1", None, ("2015-01-01", "2016-01-01")),
         ("last:weekend", None, ("2025-02-01", "2025-02-03")),
+        ("weekend:sat", "past", ("2025-02-08", "2025-02-10")),
+        ("weekend:sat@future", None, ("2025-02-08", "2025-02-10")),
         ("this:week", None, ("2025-02-03", "2025-02-10")),
         ("next:quarter", None, ("2025-04-01", "2025-07-01")),
         ("last:decade", None, ("2010-01-01", "2020-01-01")),
