@@ -15,7 +15,17 @@ from summit_pipeline.extract.framing.phrases import (
     subject_before,
     with_complements,
 )
-from summit_pipeline.extract.framing.tagging import ADV, AUX, DET, NAME, NOUN, PREP, VERB, View
+from summit_pipeline.extract.framing.tagging import (
+    ADV,
+    AUX,
+    DET,
+    NAME,
+    NOUN,
+    POSS,
+    PREP,
+    VERB,
+    View,
+)
 from summit_pipeline.extract.naming.names import Mention
 from summit_pipeline.extract.states.role_lexicon import RoleWords
 
@@ -79,8 +89,23 @@ def _apposed(view: View, comma: int, words: RoleWords) -> Iterator[Post]:
         if after >= len(tokens) or tokens[after].lower != "and":
             break
         start = after + 1
-    if told and _closes(view, told[-1].last + 1):
+    if told and _closes(view, told[-1].last + 1) and not _leads_to_name(view, told[-1]):
         yield from told
+
+
+def _leads_to_name(view: View, post: Post) -> bool:
+    """Whether a definite post is that of the name after it: "Doe, the union's leader, Ann Lee,"."""
+    following = view.tokens[post.last + 1 : post.last + 3]
+    named = len(following) == 2 and following[0].lower == "," and following[1].tag == NAME
+    return named and _is_definite(view, post.first)
+
+
+def _is_definite(view: View, first: int) -> bool:
+    """Whether a phrase that starts at token `first` has "the", "its" or a possessor."""
+    opening = view.tokens[first : first + 4]
+    return opening[0].lower in ("the", "its", "his", "her", "their") or any(
+        t.tag == POSS for t in opening
+    )
 
 
 def _before_name(view: View, mention: Mention, words: RoleWords) -> Post | None:
@@ -108,6 +133,8 @@ def _before_name(view: View, mention: Mention, words: RoleWords) -> Post | None:
         phrase = phrase_to(view, phrase.first - 2)
     if phrase is None or tokens[phrase.head].lower not in words.posts:
         return None
+    if at < first - 1 and not _is_definite(view, phrase.first):
+        return None  # "Doe, mayor of Hope, Roe, mayor of": the post of the name before
     if sum(tokens[i].tag in (NOUN, NAME) for i in range(phrase.first, at + 1)) < _FEWEST_WORDS:
         return None
     start = phrase.first

@@ -171,7 +171,7 @@ def _of_mention(text: str, names: NameBook, view: View, mention: Mention) -> Rol
 def _of_post(text: str, names: NameBook, view: View, post: Post) -> Iterator[RoleClaim]:
     holder = view.tokens[post.holder]
     mention = names.mention_at(holder.start)
-    person = mention.canonical if mention is not None and mention.name_type == "person" else None
+    person = mention.canonical if mention is not None and _may_hold(mention) else None
     if holder.tag == PRON:
         person = pronoun_in(text, names, view.sentence.clean_start, holder.start, holder.end)
     if person is None:
@@ -185,6 +185,11 @@ def _of_post(text: str, names: NameBook, view: View, post: Post) -> Iterator[Rol
         (person, *parties), f"role_{post.rule}", _confidence(f"role_{post.rule}"), person,
         *_reality(text, view, post.verb),
     )  # fmt: skip
+
+
+def _may_hold(mention: Mention) -> bool:
+    """Whether a name is a person's; beside a post two words that nothing else is told of are."""
+    return mention.is_person or (mention.name_type == "other" and " " in mention.canonical)
 
 
 def _reality(text: str, view: View, verb: int | None) -> tuple[Modality, int]:
@@ -269,7 +274,9 @@ def _titled(text: str, names: NameBook, mention: Mention) -> RoleClaim | None:
               and role in text[m.end : mention.start].lower()]  # fmt: skip
     bench = _BENCH.search(text, max(0, mention.start - 15), mention.start)
     if bench is not None:
-        role = f"{role} {bench.group().strip().lower()}"  # "District" before "Judge Jane Doe"
+        told = text[max(0, bench.start() - len(role) - 1) : bench.start()].strip().lower()
+        if told == role:  # "District" before "Judge Jane Doe"
+            role = f"{role} {bench.group().strip().lower()}"
     head = role.split(" ")[-1]
     return _claim(
         mention, "name", head, role, "role_title", tuple(dict.fromkeys((*before, *inside)))

@@ -22,8 +22,9 @@ _TENURE = re.compile(
 )
 _BEFORE = 60  # code points before a name in which its role stands
 
-# Words of a post that tell another rank; whoever has one hasn't the post without it.
-_RANKS = frozenset(("vice", "deputy", "assistant", "associate", "under", "junior"))
+# Words of a post that tell another rank; whoever has one hasn't the post without it (an associate
+# justice is a justice).
+_RANKS = frozenset(("vice", "deputy", "assistant", "under"))
 # Words that tell when a post is held, and little words.
 _OVER = frozenset(("former", "ex", "then", "past", "late"))
 _WHEN = _OVER | {"current", "now", "longtime"}
@@ -33,6 +34,11 @@ _LITTLE = frozenset(("of", "for", "at", "in", "on", "the", "a", "an", "and", "s"
 def is_post(reading: Reading) -> bool:
     """Whether a claim tells what a person is, not who stands in a role."""
     return reading.claim.kind == "name" and reading.claim.measure == POST
+
+
+def is_one_post(a: Reading, b: Reading) -> bool:
+    """Whether two claims tell one post of one holder, were it with another rank."""
+    return is_post(a) and is_post(b) and _compare_posts(a, b) is not None
 
 
 def compare_names(a: Reading, b: Reading) -> Likeness | None:

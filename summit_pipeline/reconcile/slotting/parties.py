@@ -20,6 +20,9 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 Key = tuple[str, ...]
 
+# Two letters begin too many first names (Jo, Al) to tell one.
+_SHORT_NAME = 3
+
 
 @functools.cache
 def _places() -> Mapping[str, str]:
@@ -163,8 +166,15 @@ def _fuller(
         return None
     if name_type == "person":
         same = {k for k in by_last[key[-1]] if k[0] == key[0] and len(k) > len(key)}
+        if not same:
+            same = {k for k in by_last[key[-1]] if types[k] == "person" and _shortens(key[0], k[0])}
         return min(same, key=lambda k: (-len(k), k)) if len(same) == 1 else None
     return None
+
+
+def _shortens(short: str, first_name: str) -> bool:
+    """Whether a first name is another one cut short: Phil and Philip, Ben and Benjamin."""
+    return len(short) >= _SHORT_NAME and short != first_name and first_name.startswith(short)
 
 
 def _end(joined: Mapping[Key, Key], key: Key) -> Key:

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.relating.name_forms import is_post
+from summit_pipeline.reconcile.relating.name_forms import is_one_post, is_post
 from summit_pipeline.reconcile.relating.relations_statuses import (
     STANCES,
     road_of,
@@ -137,7 +137,7 @@ def _best_links(readings: Sequence[Reading], members: Sequence[int]) -> list[Lin
     for link in scored:
         a, b = readings[link.a], readings[link.b]
         behind = max(best[link.a, b.source.version_id], best[link.b, a.source.version_id])
-        agreeing = agreement_of(a, b) > 0
+        agreeing = agreement_of(a, b) > 0 or is_one_post(a, b)
         if behind - link.score > weights["slack_agreeing" if agreeing else "slack"]:
             continue
         if agreeing:

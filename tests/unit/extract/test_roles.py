@@ -44,3 +44,10 @@ def test_only_one_can_be_the_moderator_and_so_the_name_stands_in_the_role() -> N
     first, second = roles("Anna Reed of Apex News was the moderator.")
     assert (first.canonical, first.role) == ("Anna Reed", "moderator")
     assert second.holder == "Anna Reed"
+
+
+def test_a_definite_post_between_two_names_is_the_second_one_s() -> None:
+    found = roles(
+        "They heard Tom Hale, the union's longtime leader, Anna Reed of Boston, and others."
+    )
+    assert [r.holder for r in found if r.words == "post"] == ["Anna Reed"]

@@ -9,6 +9,7 @@ from summit_pipeline.reconcile.relating.verdicts import Setting
 from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
 from summit_pipeline.reconcile.slotting.slots import may_be_compared
+from summit_pipeline.vocabulary import NameMention
 
 
 def posts(first: str, second: str, *holders: str) -> tuple[Reading, Reading]:
@@ -33,6 +34,7 @@ def posts(first: str, second: str, *holders: str) -> tuple[Reading, Reading]:
         ("president of the agency's sales union", "president of the sales union", "agree"),
         ("ex police officer", "former police officer", "agree"),
         ("chief of staff", "chief of police", None),
+        ("justice of the Supreme Court", "associate justice of the Supreme Court", "less_specific"),
     ],
 )
 def test_posts_of_one_holder(first: str, second: str, expected: str | None) -> None:
@@ -69,3 +71,14 @@ def test_a_town_lies_in_the_state_that_is_written_with_it() -> None:
     found = relate(a, b, Setting())
     assert found is not None
     assert found.relation == "less_specific"
+
+
+def test_a_first_name_cut_short_is_one_holder() -> None:
+    names = StoryNames(
+        NameMention(
+            version_id=v, start_char=0, end_char=9, clean_start=0, clean_end=9, text=n,
+            canonical=n, name_type="person", role=None, gender=None,
+        )
+        for v, n in (("a", "Phil Roe"), ("b", "Philip Roe"))
+    )  # fmt: skip
+    assert names.of("a", "Phil Roe") == names.of("b", "Philip Roe")
