@@ -47,7 +47,8 @@ _IDS = frozenset(
     )
 )
 _OF_DOCUMENTS = ("ingest", "normalise", "extract")
-_NOT_COPIED = ("reconcile.story_members", "reconcile.outlet_accuracies")
+# What the grouping makes itself of the copies.
+_OF_GROUPING = frozenset(("story_members", "story_articles", "likenesses", "story_joins"))
 
 
 @contextmanager
@@ -135,7 +136,7 @@ def _group_and_copy_results(path: Path, copies: int) -> None:
             "GROUP BY ALL"
         )
         for table in ALL_TABLES:
-            if table.schema == "reconcile" and table.full_name not in _NOT_COPIED:
+            if table.schema == "reconcile" and table.name not in _OF_GROUPING:
                 _copy(con, table, copies)
         split = con.sql(
             f"SELECT count(*) FROM _before AS b CROSS JOIN range(1, {copies + 1}) AS c (k) "
@@ -156,7 +157,9 @@ def _copied(column: str) -> str:
 
 
 def _copy(con: duckdb.DuckDBPyConnection, table: Table, copies: int) -> None:
-    """Insert the copies of a table's rows."""
+    """Insert the copies of a table's rows; a table that tells of no document has none."""
+    if not _IDS.intersection(table.key):
+        return
     values = []
     for name in table.column_names:
         column = f"t.{name}"
