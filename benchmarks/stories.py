@@ -1,7 +1,8 @@
 """Stories: BCubed and pair F1 on sets with story ids, seeds among foreign articles, speed.
 
-One fixed setting for all sets. Predictions: JSON Lines of `doc_id, cluster_id`, one file for all
-sets, or one for each where an existing folder is given.
+One fixed setting for all sets; what is predicted is the event (`grouping.events`). Predictions:
+JSON Lines of `doc_id, cluster_id`, one file for all sets, or one for each where an existing folder
+is given.
 """
 
 import importlib.util
@@ -21,12 +22,12 @@ _SETS = ("allsides_full", "allsides_leads", "ecbplus", "basil", "newswcl50")
 _TOGETHER = ("basil", "newswcl50")
 _FOREIGN_ARTICLES = 1_500
 _SEEDS = Path(__file__).parents[1] / "seeds" / "articles"
-_FIGURES = ("bcubed_p", "bcubed_r", "bcubed_f1", "pair_f1")
+FIGURES = ("bcubed_p", "bcubed_r", "bcubed_f1", "pair_f1")
 
 
 def run(data: Path, predictions: Path | None) -> dict[str, float]:
     figures: dict[str, float] = {}
-    scorer = _scorer(data)
+    scorer = load_scorer(data)
     gold_of: dict[str, dict[str, str]] = {}
     found_of: dict[str, dict[str, str]] = {}
     for name in _SETS:
@@ -35,12 +36,12 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
             continue
         rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
         began = time.process_time()
-        found = _group([_document(row) for row in rows])
+        found = _group([story_document(row) for row in rows])
         figures[f"{name}.articles_per_cpu_second"] = len(rows) / (time.process_time() - began)
         found_of[name] = {m.document_id: m.event_id for m in found}
         gold_of[name] = {row["doc_id"]: row.get("story_id", "") for row in rows}
         scores = scorer.score(gold_of[name], found_of[name])
-        figures.update({f"{name}.{key}": scores[key] for key in _FIGURES})
+        figures.update({f"{name}.{key}": scores[key] for key in FIGURES})
     if all(name in gold_of for name in _TOGETHER):
         gold = {k: v for name in _TOGETHER for k, v in gold_of[name].items()}
         pred = {k: v for name in _TOGETHER for k, v in found_of[name].items()}
@@ -49,11 +50,11 @@ def run(data: Path, predictions: Path | None) -> dict[str, float]:
         _write(predictions, found_of)
     load = data / "load" / "articles.parquet"
     if load.exists():
-        figures.update(_seeds_among_foreign(load))
+        figures.update(_seeds_among_foreign(pl.read_parquet(load).sort("date", "doc_id")))
     return figures
 
 
-def _scorer(data: Path) -> ModuleType:
+def load_scorer(data: Path) -> ModuleType:
     spec = importlib.util.spec_from_file_location("stories_score", data / "stories" / "score.py")
     if spec is None or spec.loader is None:
         raise FileNotFoundError(data / "stories" / "score.py")
@@ -66,7 +67,7 @@ def _group(documents: list[StoryDocument]) -> list[StoryMember]:
     return group_stories(documents)
 
 
-def _document(row: dict[str, Any]) -> StoryDocument:
+def story_document(row: dict[str, Any]) -> StoryDocument:
     """An article of a set; a date that is not ISO 8601 counts as none."""
     try:
         published = datetime.fromisoformat(row["date"])
@@ -107,15 +108,15 @@ def _write(predictions: Path, found_of: dict[str, dict[str, str]]) -> None:
         predictions.write_text("".join(lines.values()), encoding="utf-8")
 
 
-def _seeds_among_foreign(load: Path) -> dict[str, float]:
+def _seeds_among_foreign(table: pl.DataFrame) -> dict[str, float]:
     """The five seeds, without any date, among dated foreign articles, the latest of the set."""
-    table = pl.read_parquet(load).sort("date", "doc_id").tail(_FOREIGN_ARTICLES)
-    documents = [_document(row) for row in table.iter_rows(named=True)]
+    latest = table.tail(_FOREIGN_ARTICLES)
+    documents = [story_document(row) for row in latest.iter_rows(named=True)]
     seeds = []
     for path in sorted(_SEEDS.glob("*.txt")):
         text = path.read_text(encoding="utf-8")
         row = {"doc_id": path.stem, "date": "", "title": text.split("\n", 1)[0], "text": text}
-        seeds.append(_document(row))
+        seeds.append(story_document(row))
     began = time.process_time()
     found = _group(documents + seeds)
     seconds = time.process_time() - began
