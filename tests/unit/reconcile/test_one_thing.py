@@ -1,5 +1,6 @@
 """Which differences are about one thing: pairs like those that unseen stories held."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -104,3 +105,43 @@ def test_the_protests_are_many() -> None:
         "sentence": "The students' protests ended when the dean resigned.",
     }  # fmt: skip
     assert not perhaps_one_thing(*pair(one, two))
+
+
+def test_an_ordinal_never_contradicts_a_count() -> None:
+    sentence = "Lee made his {} points against Ohio in Raleigh."
+    one = count("2,292nd", sentence.format("2,292nd"), 2292, "point", "Lee") | {"kind": "ordinal"}
+    two = count("2,302", sentence.format("2,302"), 2302, "point", "Lee")
+    again = count("2,292", sentence.format("2,292"), 2292, "point", "Lee")
+    assert surely_one_thing(*pair(again, dict(two)))
+    assert not surely_one_thing(*pair(one, two))
+
+
+def test_a_text_with_several_rates_speaks_of_several_models() -> None:
+    sentence = "The {} chip powers the Nova laptop."
+
+    def chip(words: str, value: float) -> dict[str, Any]:
+        return {
+            "words": words, "sentence": sentence.format(words), "kind": "measure", "unit": "Hz",
+            "value": value, "interval_low": value, "interval_high": value, "measure": "chip",
+            "measure_head": "chip", "parties": ("Nova",),
+        }  # fmt: skip
+
+    readings = pair(chip("1.7 GHz", 1.7e9), chip("1.8 GHz", 1.8e9))
+    assert surely_one_thing(*readings)
+    assert not surely_one_thing(readings[0], replace(readings[1], alone=False))
+
+
+def test_a_bound_holds_a_plain_figure_on_its_side() -> None:
+    def thickness(
+        words: str, value: float, low: float | None, high: float, **more: Any
+    ) -> dict[str, Any]:
+        return {
+            "words": words, "sentence": f"It is {words} thick.", "kind": "measure", "unit": "m",
+            "value": value, "interval_low": low, "interval_high": high, "measure": "thick",
+            "measure_head": "thick",
+        } | more  # fmt: skip
+
+    bound = thickness("an inch", 0.0254, None, 0.0254, approximator="less_than")
+    assert relation(bound, thickness("2.5cm", 0.025, 0.0245, 0.0255)) == "less_specific"
+    bound = thickness("an inch", 0.0254, None, 0.0254, approximator="less_than")
+    assert relation(bound, thickness("3cm", 0.03, 0.0295, 0.0305)) != "less_specific"
