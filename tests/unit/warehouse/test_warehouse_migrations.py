@@ -183,3 +183,24 @@ def test_documents_of_an_older_file_get_their_names_and_their_bytes(
     path = Names("a.txt", None, (), "")
     found = [known.documents.candidates("s", names) for names in (guid, moved, path)]
     assert found == [["d"], ["d"], ["e"]]
+
+
+def test_changes_of_ids_outlive_that_events_have_some_too(
+    memory: duckdb.DuckDBPyConnection,
+) -> None:
+    migrate(memory)
+    memory.execute(
+        """
+        insert into ops.id_changes values ('story', 'a', 'b', 'renamed', 'r', '2025-02-07');
+        delete from ops.schema_version where version > 8;
+        insert into ops.schema_version values (8, 'as it was') on conflict do nothing;
+        """
+    )
+
+    assert migrate(memory) == MIGRATIONS[-1].version
+
+    memory.execute(
+        "insert into ops.id_changes select * replace ('event' as kind) from ops.id_changes"
+    )
+    kinds = memory.sql("select kind, old_id, new_id from ops.id_changes order by kind").fetchall()
+    assert kinds == [("event", "a", "b"), ("story", "a", "b")]
