@@ -25,7 +25,7 @@ TABLES = (
 
 
 # Which version of a document is the current one is told by a model.
-_STORY_DEPS = ("intermediate.versions", "normalise.texts", "extract.names")
+_STORY_DEPS = ("intermediate.versions", "normalise.texts")
 
 
 @dg.multi_asset(specs=table_specs("reconcile", STORIES, _STORY_DEPS))
