@@ -91,6 +91,8 @@ def _point_ends(text: str, point: int, after: int, following: str) -> bool:
     if tail in _BEFORE_NUMBER and last[:1].isupper():
         return following[:1].isupper() and following.lower() in _STARTERS
     is_initials = bool(_INITIALS.match(last)) and last[:1].isupper() and last != "I"
+    if is_initials and len(last) == 1 and _word_before(text, point - 2, 20)[:1].isupper():
+        return following.lower() in _STARTERS  # "Charles E. Grassley" is one name
     if is_initials or (tail in _MAY_END and (last[:1].isupper() or "." in last)):
         return _starts_sentence(text, point, after, following)
     return True

@@ -207,7 +207,7 @@ def test_a_second_run_changes_no_row_of_the_marts(data: Path, summit: Summit) ->
     assert done.returncode == 0, done.stderr
     assert "5 unchanged" in done.stdout
     assert dump() == before
-    assert len(before) == 14
+    assert len(before) == 16
 
 
 def test_query_prints_json_and_tells_mistakes(data: Path, summit: Summit) -> None:

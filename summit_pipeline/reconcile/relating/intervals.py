@@ -58,6 +58,15 @@ def same_number(a: float, b: float) -> bool:
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
+def last_step(value: float) -> float:
+    """One unit of the last figure that is not zero: 100,000 for 1,100,000, 0.1 for 3.5."""
+    figures = f"{abs(value):.10f}".rstrip("0").rstrip(".")
+    whole, _, fraction = figures.partition(".")
+    if fraction:
+        return float(10.0 ** -len(fraction))
+    return float(10.0 ** (len(whole) - len(whole.rstrip("0")))) if value else 1.0
+
+
 def cut_off(short: Claim, long: Claim) -> bool:
     """Whether `short` is `long` with its last digits cut off instead of rounded (43 for 43.885).
 

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.reconcile.relating.identity import perhaps_one_thing, surely_one_thing
+from summit_pipeline.reconcile.relating.identity import (
+    perhaps_one_measure,
+    perhaps_one_thing,
+    surely_one_thing,
+)
 from summit_pipeline.reconcile.relating.relations import relate
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
 from summit_pipeline.reconcile.relating.verdicts import ACCUSING, JOINING, Setting, Verdict
@@ -155,8 +159,9 @@ def _difference(
     if verdict.relation == "scope_differs":
         # Shares of different things are mostly shares of no common whole: of 11 such pairs read in
         # unseen articles, none told a reader anything.
-        unlike = verdict.rule == "base_differs" and not (same_text or perhaps_one_thing(a, b))
-        return None if unlike else verdict
+        of_wholes = verdict.rule == "base_differs" and not same_text
+        alike = perhaps_one_thing(a, b) if of_wholes else perhaps_one_measure(a, b)
+        return verdict if alike else None
     if same_sentence or not perhaps_one_thing(a, b):
         return None  # two figures of one sentence are two things ("from 2 to 4 gigabytes")
     if verdict.relation == "update" and a.claim.kind == "status":

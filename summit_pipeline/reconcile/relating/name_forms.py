@@ -7,7 +7,7 @@ reader (`relations_names`), or joining the forms of one bearer (`slotting.partie
 import re
 from typing import Literal
 
-from summit_pipeline.reconcile.slotting.parties import Key, name_key
+from summit_pipeline.reconcile.slotting.parties import Key, name_key, one_first_name
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.text.tokens import folded_words
 
@@ -74,11 +74,10 @@ def _is_part(first: Key, second: Key) -> bool:
 
 
 def _one_person(first: Key, second: Key) -> bool:
-    """Whether two names are one but for a shortened first name: Chris and Christopher A. Wray."""
+    """Whether two names are one but for a short first name: Chuck and Charles E. Schumer."""
     if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
         return False
-    short, long = sorted((first[0], second[0]), key=len)
-    return long.startswith(short)
+    return one_first_name(first[0], second[0])
 
 
 def _larger_places(reading: Reading) -> tuple[Key, ...]:

@@ -13,6 +13,7 @@ from summit_pipeline.reconcile.relating.intervals import (
     contains,
     cut_off,
     interval_of,
+    last_step,
     same_number,
     share_more_than_a_point,
 )
@@ -26,6 +27,9 @@ _EXACT_KINDS = frozenset(("age", "score", "ordinal"))
 # Hedges that readers of the marked dev stories took for the same figure ("about 800,000" and
 # 800,000: agree in 16 of 19 pairs); other hedges make it another precision of one figure.
 _LIGHT_HEDGES = frozenset((None, "about", "up_to", "record"))
+# A fraction of a figure of so many units or more tells no other figure (a choice).
+_WHOLE_FROM = 100
+_FLOORS = frozenset(("more_than", "at_least"))
 _BOUNDS = frozenset(("more_than", "less_than", "at_least", "up_to"))
 
 
@@ -67,8 +71,9 @@ def _is_exact(claim: Claim) -> bool:
 def _rounding(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict | None:
     if a.claim.value is None or b.claim.value is None:
         return None
-    if _is_exact(a.claim) and _is_exact(b.claim):
-        return None
+    fraction = _without_fraction(a, b)
+    if fraction is not None or (_is_exact(a.claim) and _is_exact(b.claim)):
+        return fraction
     reason = f"{a.quoted} and {b.quoted} are one figure at different precision"
     if a.claim.kind in _EXACT_KINDS and not (a.claim.approximator or b.claim.approximator):
         return None
@@ -79,8 +84,20 @@ def _rounding(a: Reading, b: Reading, first: Interval, second: Interval) -> Verd
             return None
         return Verdict("rounding", "precision_differs", reason)
     if a.claim.approximator in _BOUNDS or b.claim.approximator in _BOUNDS:
-        return None
+        return _two_floors(a, b) if _both_bounds(a, b) else _bound_and_hedge(a, b)
     return Verdict("rounding", "hedged_value", reason)
+
+
+def _without_fraction(a: Reading, b: Reading) -> Verdict | None:
+    """A counted figure whose fraction is left out: an index loses 623 points, or 623.34."""
+    for short, long in ((a, b), (b, a)):
+        x, y = short.claim.value, long.claim.value
+        if x is None or y is None or abs(x) < _WHOLE_FROM:
+            continue
+        if x % 1 == 0 and y % 1 != 0 and abs(y - x) < 1:
+            reason = f"{short.quoted} is {long.quoted} without the fraction"
+            return Verdict("rounding", "cut_off", reason)
+    return None
 
 
 def _cut_off(a: Reading, b: Reading, reason: str) -> Verdict | None:
@@ -111,6 +128,26 @@ def _touching_hedge(a: Reading, b: Reading) -> Verdict | None:
                 "rounding", "hedged_value", f"{bound.quoted} is a bound next to {plain.quoted}"
             )
     return None
+
+
+def _two_floors(a: Reading, b: Reading) -> Verdict | None:
+    """Two figures rounded down: "more than $1 million" and "over $1.1 million".
+
+    A writer says "more than" of the last round figure below, so the next one is not reached.
+    """
+    if a.claim.approximator not in _FLOORS or a.claim.value is None or b.claim.value is None:
+        return None
+    low, high = sorted((a.claim.value, b.claim.value))
+    if high >= low + last_step(low):
+        return None
+    reason = f"{a.quoted} and {b.quoted} are one figure, rounded down"
+    return Verdict("rounding", "hedged_value", reason)
+
+
+def _bound_and_hedge(a: Reading, b: Reading) -> Verdict | None:
+    """A bound inside what another hedged figure allows: "over 3.5" and "about 3.6"."""
+    hedged = a.claim.approximator is not None and b.claim.approximator is not None
+    return _touching_hedge(a, b) if hedged else None
 
 
 def _less_specific(a: Reading, b: Reading, first: Interval, second: Interval) -> Verdict | None:

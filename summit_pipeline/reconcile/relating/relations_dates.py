@@ -4,6 +4,7 @@ Belongs here: resolved days. Does not belong here: whether the two are of one ev
 """
 
 import re
+from dataclasses import replace
 
 from summit_pipeline.reconcile.relating.intervals import days_contain, days_overlap
 from summit_pipeline.reconcile.relating.relations_amounts import differing
@@ -24,19 +25,31 @@ def relate_dates(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         return Verdict("less_specific", "days_contain", shown)
     if days_overlap(a.days, b.days):
         return Verdict("less_specific", "days_overlap", shown)
-    if _one_weekday(a, b):
+    if _one_wording(a) == _one_wording(b) != "":
         return None
-    return _planned(a, b, shown) or differing(a, b, setting)
+    # A day doesn't change as a count does: a plan moves, or one of the texts is wrong.
+    return _planned(a, b, shown) or differing(a, b, replace(setting, changing=False))
 
 
-def _one_weekday(a: Reading, b: Reading) -> bool:
-    """Whether both only say the same weekday.
+# "November" is the next or the last one, by the tense that was read.
+_COUNTED_FROM = ("weekday:", "last:", "this:", "next:", "following:", "offset:", "month:")
 
-    Their weeks then differ by the days of publication alone, which often are those of a later
-    edition; that is no difference between the texts.
+
+def _one_wording(reading: Reading) -> str:
+    """The words that count from the day of publication ("Monday", "a week ago"); else empty.
+
+    Where two texts use the same ones, their days differ by the days of publication alone, which
+    often are those of a later edition; that is no difference between the texts. A weekday is the
+    same with "last" or "next" before it.
     """
-    one, two = a.claim.date_expression or "", b.claim.date_expression or ""
-    return one.startswith("weekday:") and one.partition("@")[0] == two.partition("@")[0]
+    expression = (reading.claim.date_expression or "").partition("@")[0]
+    if not expression.startswith(_COUNTED_FROM):
+        return ""
+    sort, _, words = expression.partition(":")
+    return words if words in _WEEKDAYS or sort == "weekday" else expression
+
+
+_WEEKDAYS = frozenset(("mon", "tue", "wed", "thu", "fri", "sat", "sun"))
 
 
 # Two wordings of one remark share most of the words around a date (a choice: half of their weight).

@@ -9,6 +9,7 @@ Only what is unambiguous within the story is joined: a surname that fits two per
 
 import functools
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
@@ -46,12 +47,38 @@ def name_key(name: str) -> Key:
     first, _, rest = plain.partition(" ")
     if rest:
         plain = f"{_places().get(fold(first), first)} {rest}"
-    words = [w.replace(".", "").replace("'s", "") for w in folded_words(plain)]
+    words = [w.replace(".", "").replace("'s", "") for w in folded_words(_without_accents(plain))]
     kept = tuple(w for w in words if w not in _dropped())
     # A middle initial tells little: "Donald J. Trump" is "Donald Trump".
     if len(kept) > 2:
         kept = (kept[0], *(w for w in kept[1:-1] if len(w) > 1), kept[-1])
     return kept or tuple(words)
+
+
+@functools.cache
+def _short_forms() -> Mapping[str, frozenset[str]]:
+    """First name -> short forms that don't begin it."""
+    lexicon: Mapping[str, list[str]] = load_toml("nicknames.toml")["short_forms"]
+    return {name: frozenset(short) for name, short in lexicon.items()}
+
+
+def one_first_name(a: str, b: str) -> bool:
+    """Whether two first names (as `name_key` has them) are one, written short or in full."""
+    short, long = sorted((a, b), key=len)
+    forms = _short_forms()
+    return (
+        long.startswith(short)
+        or short in forms.get(long, ())
+        or long in forms.get(short, ())
+        or any(short in known and long in known for known in forms.values())
+    )
+
+
+def _without_accents(name: str) -> str:
+    """A name as papers without accents print it: "Julián" is "Julian"."""
+    if name.isascii():
+        return name
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 class StoryNames:
@@ -167,14 +194,15 @@ def _fuller(
     if name_type == "person":
         same = {k for k in by_last[key[-1]] if k[0] == key[0] and len(k) > len(key)}
         if not same:
-            same = {k for k in by_last[key[-1]] if types[k] == "person" and _shortens(key[0], k[0])}
+            people = {k for k in by_last[key[-1]] if k > key and types[k] == "person"}
+            same = {k for k in people if _tells_person(k[0], key[0])}
         return min(same, key=lambda k: (-len(k), k)) if len(same) == 1 else None
     return None
 
 
-def _shortens(short: str, first_name: str) -> bool:
-    """Whether a first name is another one cut short: Phil and Philip, Ben and Benjamin."""
-    return len(short) >= _SHORT_NAME and short != first_name and first_name.startswith(short)
+def _tells_person(a: str, b: str) -> bool:
+    """Whether two first names are one, and neither so short that it is many."""
+    return min(len(a), len(b)) >= _SHORT_NAME and one_first_name(a, b)
 
 
 def _end(joined: Mapping[Key, Key], key: Key) -> Key:

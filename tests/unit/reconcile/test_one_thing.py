@@ -20,7 +20,8 @@ def pair(one: dict[str, Any], two: dict[str, Any]) -> list[Reading]:
 
 
 def relation(one: dict[str, Any], two: dict[str, Any]) -> str | None:
-    verdict = relate(*pair(one, two), Setting())
+    a, b = pair(one, two)
+    verdict = relate(a, b, Setting())
     return verdict.relation if verdict else None
 
 
@@ -145,3 +146,25 @@ def test_a_bound_holds_a_plain_figure_on_its_side() -> None:
     assert relation(bound, thickness("2.5cm", 0.025, 0.0245, 0.0255)) == "less_specific"
     bound = thickness("an inch", 0.0254, None, 0.0254, approximator="less_than")
     assert relation(bound, thickness("3cm", 0.03, 0.0295, 0.0305)) != "less_specific"
+
+
+def test_what_a_headline_lists_is_no_count_of_the_story() -> None:
+    one = count("Five things", "Five things to look for in the report", 5, "thing")
+    two = count("six things", "Here are six things to look for in the report.", 6, "thing")
+    assert not perhaps_one_thing(*pair(one, two))
+
+
+def test_a_sentence_of_few_words_is_said_of_anybody() -> None:
+    ends = {"kind": "duration", "unit": "s", "measure": "prison", "measure_head": "prison"}
+    one = {"words": "12 months", "sentence": "He faces up to 12 months in prison.", "value": 3e7}
+    two = {"words": "five years", "sentence": "He faces up to five years in prison.", "value": 1e8}
+    assert not surely_one_thing(*pair(one | ends, two | ends))
+
+
+def test_much_the_same_words_make_two_sums_perhaps_one_without_a_noun() -> None:
+    sentence = "{} for increased drug detection technology at ports of entry was proposed."
+    made = [
+        {"words": words, "sentence": sentence.format(words), "value": value}
+        for words, value in (("$675 million", 675e6), ("$805 million", 805e6))
+    ]
+    assert perhaps_one_thing(*pair(*made))

@@ -167,3 +167,55 @@ def test_names(first: str, second: str, relation: str) -> None:
     verdict = relate(a, b, Setting())
     assert verdict is not None
     assert verdict.relation == relation
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Chuck Schumer", "Charles E. Schumer"),
+        ("Jim Mattis", "James Mattis"),
+        ("Bill Barr", "William P. Barr"),
+        ("Bob Casey", "Rob Casey"),
+    ],
+)
+def test_a_short_form_of_a_first_name_is_another_form_of_the_name(first: str, second: str) -> None:
+    a = reading(claim("a", first, kind="name", canonical=first))
+    b = reading(claim("b", second, kind="name", canonical=second))
+    verdict = relate(a, b, Setting())
+    assert verdict is not None
+    assert verdict.relation == "less_specific"
+
+
+def test_a_name_without_its_accents_is_the_name() -> None:
+    a = reading(claim("a", "Lenín Moreno", kind="name", canonical="Lenín Moreno"))
+    b = reading(claim("b", "Lenin Moreno", kind="name", canonical="Lenin Moreno"))
+    verdict = relate(a, b, Setting())
+    assert verdict is not None
+    assert verdict.relation == "agree"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "words"),
+    [
+        ("weekday:sat@past", "weekday:sat@past", "Saturday"),
+        ("weekday:sat@past", "last:sat", "last Saturday"),
+        ("offset:week:-1", "offset:week:-1", "a week ago"),
+        ("month:11@past", "month:11@future", "November"),
+    ],
+)
+def test_two_editions_that_use_the_same_words_for_a_day_do_not_differ(
+    one: str, two: str, words: str
+) -> None:
+    early = claim("a", words, kind="date", date_expression=one)
+    late = claim("b", words, kind="date", date_expression=two)
+    a, b = reading(early, published="2018-08-27"), reading(late, published="2018-12-12")
+    assert a.days != b.days
+    assert relate(a, b, Setting()) is None
+
+
+def test_a_day_does_not_change_as_a_count_does() -> None:
+    early = day("a", "July 3", "2018-07-03", "2018-07-04")
+    late = day("b", "May 2", "2012-05-02", "2012-05-03")
+    verdict = relate(early, late, Setting(changing=True))
+    assert verdict is not None
+    assert verdict.relation == "contradiction"
