@@ -8,10 +8,10 @@ origin, reference date). Does not belong here: those judgements (`siblings`, `or
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from summit_pipeline.reconcile.damage.hearing import is_unheard, without_unheard
+from summit_pipeline.reconcile.damage.hearing import as_heard, is_unheard, without_unheard
 from summit_pipeline.reconcile.deciding.claim_relations import relation_rows
 from summit_pipeline.reconcile.deciding.facts import BuiltFact, build_facts
-from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_slot
+from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair, judge_apart, judge_slot
 from summit_pipeline.reconcile.relating.quotations import Synonyms, find_pairs
 from summit_pipeline.reconcile.relating.verdicts import Verdict
 from summit_pipeline.reconcile.relating.wordings import wording_diff
@@ -19,7 +19,7 @@ from summit_pipeline.reconcile.slotting.parties import StoryNames
 from summit_pipeline.reconcile.slotting.readings import Reading, Source, read_claims
 from summit_pipeline.reconcile.slotting.scopes import scope_text
 from summit_pipeline.reconcile.slotting.slot_names import name_slots
-from summit_pipeline.reconcile.slotting.slots import find_links, gather
+from summit_pipeline.reconcile.slotting.slots import Link, find_links, gather
 from summit_pipeline.reconcile.tables import (
     ClaimRelation,
     Fact,
@@ -62,15 +62,21 @@ def relate_story(
     )
     readings = read_claims(ordered, sources, names)
     out = Related([], [], [], [], [])
-    for judged in _judge(readings, story_id, synonyms):
+    links = find_links(readings)
+    slots = _judge(readings, links, story_id)
+    facts: list[BuiltFact] = []
+    for judged in (*slots, *_judge_remarks(readings, story_id, synonyms)):
         built = build_facts(judged, story_id)
-        out.relations.extend(relation_rows(judged, built, story_id))
+        facts += built
+        out.relations.extend(relation_rows(judged.readings, judged.verdicts, built, story_id))
         for fact in built:
             out.facts.append(fact.fact)
             out.values.extend(fact.values)
             out.slotted.extend(_slotted(judged, fact, story_id))
             if fact.fact.kind == "quotation":
                 out.wordings.extend(_wordings(judged, fact))
+    filled, apart = judge_apart(slots, [(k.a, k.b) for k in links])
+    out.relations.extend(relation_rows(filled, as_heard(filled, apart), facts, story_id))
     out.slotted.sort(key=lambda r: r.claim_id)
     out.relations.sort(key=lambda r: (r.claim_a, r.claim_b))
     out.facts.sort(key=lambda r: r.fact_id)
@@ -79,18 +85,21 @@ def relate_story(
     return out
 
 
-def _judge(
-    readings: Sequence[Reading], story_id: str, synonyms: Synonyms | None
-) -> list[JudgedSlot]:
-    quoted = [i for i, r in enumerate(readings) if r.claim.kind == "quotation"]
+def _judge(readings: Sequence[Reading], links: Sequence[Link], story_id: str) -> list[JudgedSlot]:
     others = [i for i, r in enumerate(readings) if r.claim.kind != "quotation"]
-    links = find_links(readings)
     linked = frozenset((k.a, k.b) for k in links)
-    judged = [
+    return [
         without_unheard(judge_slot(readings, slot, linked))
         for slot in name_slots(readings, gather(readings, others, links), story_id)
     ]
+
+
+def _judge_remarks(
+    readings: Sequence[Reading], story_id: str, synonyms: Synonyms | None
+) -> list[JudgedSlot]:
+    quoted = [i for i, r in enumerate(readings) if r.claim.kind == "quotation"]
     pairs = find_pairs(readings, quoted, synonyms)
+    judged = []
     for slot in name_slots(readings, _remarks(readings, quoted, pairs), story_id):
         inside = set(slot.members)
         judged.append(

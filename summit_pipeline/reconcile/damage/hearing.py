@@ -13,7 +13,7 @@ belong here: how much a heard claim counts (`deciding.votes`), or which texts ar
 from collections.abc import Mapping
 from dataclasses import replace
 
-from summit_pipeline.reconcile.relating.judging import JudgedSlot
+from summit_pipeline.reconcile.relating.judging import JudgedSlot, Pair
 from summit_pipeline.reconcile.relating.verdicts import ACCUSING, Verdict
 from summit_pipeline.reconcile.slotting.evidence import AMOUNTS
 from summit_pipeline.reconcile.slotting.readings import Reading
@@ -45,11 +45,14 @@ def without_unheard(judged: JudgedSlot) -> JudgedSlot:
     An update accuses nobody; that a rewriter's words can't be the last state is seen to where
     values are ranked.
     """
-    verdicts = {
-        (a, b): _weakened(judged.readings, a, b, verdict)
-        for (a, b), verdict in judged.verdicts.items()
-    }
-    return replace(judged, verdicts=verdicts)
+    return replace(judged, verdicts=as_heard(judged.readings, judged.verdicts))
+
+
+def as_heard(
+    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict]
+) -> dict[Pair, Verdict]:
+    """Verdicts, with those that accuse and rest on an unheard claim made undecided."""
+    return {(a, b): _weakened(readings, a, b, verdict) for (a, b), verdict in verdicts.items()}
 
 
 def _weakened(readings: Mapping[int, Reading], a: int, b: int, verdict: Verdict) -> Verdict:

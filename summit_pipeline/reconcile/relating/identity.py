@@ -12,6 +12,7 @@ import math
 import re
 from datetime import timedelta
 
+from summit_pipeline.reconcile.relating.intervals import digits_of, last_step
 from summit_pipeline.reconcile.relating.name_forms import is_post
 from summit_pipeline.reconcile.relating.relations_statuses import (
     PERSONAL_ROADS,
@@ -34,6 +35,7 @@ _ONE_SENTENCE = 0.5
 _DOUBTFUL = 0.35
 _SOME_NEARNESS = 0.1
 _ENOUGH_WORDS = 3
+_LONG_FIGURE = 4
 _HALVING = math.log(1.1)
 _SMALL = 9
 
@@ -48,7 +50,7 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
     """Whether a difference between the two claims is a difference about one thing."""
     kind = a.claim.kind
     if kind == "status":
-        return _one_undertaking(a, b)
+        return _one_undertaking(a, b) and _one_matter(a, b)
     if kind == "date":
         return _one_event(a, b)
     if kind in ("name", "place"):
@@ -61,7 +63,7 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
         return False  # a text that gives several clock rates speaks of several models
     if kind in ("measure", "money", "percent", "duration") and (a.listed or b.listed):
         # Options and stages ("128GB or 256GB", "rose from 2 to 3") are several things of one unit.
-        return bool(a.parties & b.parties) and _one_amount(a, b)
+        return (bool(a.parties & b.parties) or _is_slip(a, b)) and _one_amount(a, b)
     if kind == "age":
         return a.actor is not None and a.actor == b.actor
     return _one_amount(a, b)
@@ -72,7 +74,10 @@ def perhaps_one_thing(a: Reading, b: Reading) -> bool:
     if surely_one_thing(a, b):
         return True
     kind = a.claim.kind
-    if kind in ("status", "age", "name", "place"):
+    if kind == "status":
+        near = road_of(a) not in PERSONAL_ROADS or _context(a, b) >= _SOME_CONTEXT
+        return near and _one_undertaking(a, b)
+    if kind in ("age", "name", "place"):
         return False
     if kind == "date":
         return _one_occasion(a, b) and _likely(a, b)
@@ -148,6 +153,8 @@ def _one_undertaking(a: Reading, b: Reading) -> bool:
         return a.actor is not None and a.actor == b.actor
     if road in PERSONAL_ROADS and a.parties and b.parties:
         return bool(a.parties & b.parties)
+    if not all(r.measure or r.parties for r in (a, b)):
+        return False  # "it is unclear" is said of anything
     common = a.parties & b.parties
     one_actor = a.actor is not None and a.actor == b.actor
     of_one = one_actor and bool(common or a.measure & b.measure)
@@ -158,6 +165,16 @@ def _one_undertaking(a: Reading, b: Reading) -> bool:
     if len(common) > 1 or (named and common):
         return True
     return context >= (_SOME_CONTEXT if named or common else _ONE_SENTENCE)
+
+
+def _one_matter(a: Reading, b: Reading) -> bool:
+    """Whether two states exclude each other in one matter, and not just of one person or noun.
+
+    Whoever is charged with one thing is not charged with another, and one candidate is backed where
+    another is not: of 12 contradictions that one person or noun alone gave in 607 unseen stories,
+    two were right.
+    """
+    return len(a.parties & b.parties) > 1 or _context(a, b) >= _ONE_SENTENCE
 
 
 def value_nearness(a: Reading, b: Reading) -> float:
@@ -178,8 +195,24 @@ def _context(a: Reading, b: Reading) -> float:
     return max(found["likeness"], found["near"], found["overlap"])
 
 
+def _is_slip(a: Reading, b: Reading) -> bool:
+    """Whether two long figures differ in one digit only, and not the first: $5,687.75, $5,587.75.
+
+    Two unrelated figures of one story are seldom so much alike by chance.
+    """
+    x, y = a.claim.value, b.claim.value
+    if x is None or y is None:
+        return False
+    one, two = digits_of(x), digits_of(y)
+    if len(one) != len(two) or len(one) < _LONG_FIGURE or last_step(x) != last_step(y):
+        return False
+    return one[0] == two[0] and sum(p != q for p, q in zip(one, two, strict=True)) == 1
+
+
 def _one_amount(a: Reading, b: Reading) -> bool:
     found = features(a, b)
+    if _is_slip(a, b) and _context(a, b) >= _DOUBTFUL / 2:
+        return True
     nearness = value_nearness(a, b)
     like = found["same_party"] > 0 or _context(a, b) >= _SOME_CONTEXT
     if nearness >= _NEARLY_EQUAL and a.alone and b.alone and _same_noun(a, b):

@@ -58,6 +58,11 @@ def same_number(a: float, b: float) -> bool:
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
+def digits_of(value: float) -> str:
+    """The figures of an amount without leading and closing zeros: "14" for 1,400,000."""
+    return f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")
+
+
 def last_step(value: float) -> float:
     """One unit of the last figure that is not zero: 100,000 for 1,100,000, 0.1 for 3.5."""
     figures = f"{abs(value):.10f}".rstrip("0").rstrip(".")

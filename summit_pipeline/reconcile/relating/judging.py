@@ -6,7 +6,7 @@ value changes, by which scope it varies). Does not belong here: the rules (`rela
 
 import functools
 import itertools
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,12 +110,50 @@ def judge_slot(
         for a, b in itertools.combinations(chosen, 2)
         if (verdict := relate(by_index[a], by_index[b], setting)) is not None
     }
-    kept = _well_founded(by_index, verdicts, linked)
+    kept = _well_founded(by_index, verdicts, linked, _twins(by_index, verdicts))
     return JudgedSlot(slot, by_index, basis, setting.changing, kept)
 
 
+def judge_apart(
+    slots: Sequence[JudgedSlot], linked: Iterable[Pair]
+) -> tuple[dict[int, Reading], dict[Pair, Verdict]]:
+    """The verdicts on claims that were linked directly, but whose slots stayed apart.
+
+    A slot is joined only where its claims fit throughout; two of them may still be of one thing.
+    Returns the claims of all slots, with their scopes filled, and the verdicts.
+    """
+    readings = {i: reading for slot in slots for i, reading in slot.readings.items()}
+    slot_of = {i: number for number, slot in enumerate(slots) for i in slot.readings}
+    twins: set[tuple[int, str]] = set()
+    for slot in slots:
+        twins |= _twins(slot.readings, slot.verdicts)
+    pairs = sorted((a, b) for a, b in linked if slot_of[a] != slot_of[b])
+    verdicts = {
+        (a, b): verdict
+        for a, b in pairs
+        if (verdict := relate(readings[a], readings[b], setting_of((readings[a], readings[b]))))
+        is not None
+    }
+    return readings, _well_founded(readings, verdicts, frozenset(pairs), twins)
+
+
+def _twins(
+    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict]
+) -> set[tuple[int, str]]:
+    """Claims with a document (version) in which they have a counterpart that agrees."""
+    twins: set[tuple[int, str]] = set()
+    for (a, b), verdict in verdicts.items():
+        if verdict.relation == "agree":
+            twins.add((a, readings[b].source.version_id))
+            twins.add((b, readings[a].source.version_id))
+    return twins
+
+
 def _well_founded(
-    readings: Mapping[int, Reading], verdicts: Mapping[Pair, Verdict], linked: Container[Pair]
+    readings: Mapping[int, Reading],
+    verdicts: Mapping[Pair, Verdict],
+    linked: Container[Pair],
+    twins: Container[tuple[int, str]],
 ) -> dict[Pair, Verdict]:
     """Leave out what a slot's loose company would turn into differences.
 
@@ -123,11 +161,6 @@ def _well_founded(
     may have its own counterpart in the other's document. Of two claims of one document only a
     difference is told.
     """
-    twins: set[tuple[int, str]] = set()
-    for (a, b), verdict in verdicts.items():
-        if verdict.relation == "agree":
-            twins.add((a, readings[b].source.version_id))
-            twins.add((b, readings[a].source.version_id))
     kept: dict[Pair, Verdict] = {}
     for (a, b), verdict in verdicts.items():
         one, two = readings[a], readings[b]

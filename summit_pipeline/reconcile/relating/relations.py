@@ -6,6 +6,7 @@ Belongs here: the order of the questions. Does not belong here: the rules of a k
 
 from collections.abc import Callable, Mapping
 
+from summit_pipeline.reconcile.relating.intervals import digits_of
 from summit_pipeline.reconcile.relating.relations_amounts import relate_amounts
 from summit_pipeline.reconcile.relating.relations_dates import relate_dates
 from summit_pipeline.reconcile.relating.relations_names import relate_names
@@ -19,6 +20,7 @@ _UNREAL = ("conditional", "question")
 # Of the marked dev pairs with one figure under two read periods, four in five are one figure. A
 # choice: from so many digits on it is taken for one.
 _TELLING_DIGITS = 3
+_TELLING_COUNT = 1000
 
 _RULES: Mapping[str, Callable[[Reading, Reading, Setting], Verdict | None]] = {
     **dict.fromkeys(sorted(AMOUNTS), relate_amounts),
@@ -59,5 +61,7 @@ def _tells(reading: Reading) -> bool:
     "4,051 yards" is hardly two things in one story; "2 percent" is often of two years.
     """
     value = reading.claim.value
-    figures = f"{abs(value):.10g}".replace(".", "").strip("0") if value is not None else ""
-    return len(figures) >= _TELLING_DIGITS
+    if value is None:
+        return False
+    counted = reading.claim.kind in ("count", "money") and abs(value) >= _TELLING_COUNT
+    return counted or len(digits_of(value)) >= _TELLING_DIGITS

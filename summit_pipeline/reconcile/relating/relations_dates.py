@@ -26,13 +26,20 @@ def relate_dates(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
     if days_overlap(a.days, b.days):
         return Verdict("less_specific", "days_overlap", shown)
     if _one_wording(a) == _one_wording(b) != "":
-        return None
+        said = f"{a.quoted} and {b.quoted} say the same words, and only the year is read apart"
+        return _same_days(a, b, "same_expression", said) if _is_calendar_day(a) else None
     # A day doesn't change as a count does: a plan moves, or one of the texts is wrong.
     return _planned(a, b, shown) or differing(a, b, replace(setting, changing=False))
 
 
 # "November" is the next or the last one, by the tense that was read.
-_COUNTED_FROM = ("weekday:", "last:", "this:", "next:", "following:", "offset:", "month:")
+_CALENDAR_DAYS = ("month:", "month-day:")
+_COUNTED_FROM = ("weekday:", "last:", "this:", "next:", "following:", "offset:", *_CALENDAR_DAYS)
+
+
+def _is_calendar_day(reading: Reading) -> bool:
+    """Whether only the year is missing, so that the same words in one story are one day."""
+    return (reading.claim.date_expression or "").startswith(_CALENDAR_DAYS)
 
 
 def _one_wording(reading: Reading) -> str:

@@ -168,3 +168,34 @@ def test_much_the_same_words_make_two_sums_perhaps_one_without_a_noun() -> None:
         for words, value in (("$675 million", 675e6), ("$805 million", 805e6))
     ]
     assert perhaps_one_thing(*pair(*made))
+
+
+def test_two_long_figures_that_differ_in_one_digit_are_one_figure() -> None:
+    def paid(words: str, value: float, sentence: str) -> dict[str, Any]:
+        return {"words": words, "value": value, "sentence": sentence, "measure": None}
+
+    one = paid("$5,687.75", 5687.75, "They spent $5,687.75 on a holistic retreat.")
+    two = paid("$5,587.75", 5587.75, "A $5,587.75 vacation at the holistic retreat came first.")
+    far = paid("$5,112.20", 5112.20, "A $5,112.20 vacation at the holistic retreat came first.")
+    assert surely_one_thing(*pair(dict(one), dict(two)))
+    assert not surely_one_thing(*pair(dict(one), dict(far)))
+
+
+def person_state(words: str, sentence: str, polarity: int = 1) -> dict[str, Any]:
+    return {
+        "kind": "status", "words": words, "sentence": sentence, "canonical": "charged",
+        "measure": "Ann Roe", "measure_head": "name", "parties": ("Ann Roe",),
+        "polarity": polarity,
+    }  # fmt: skip
+
+
+def test_who_is_charged_with_one_thing_is_not_charged_with_another() -> None:
+    one = person_state("charged", "Roe was charged with lying to a grand jury.")
+    two = person_state("not charged", "For the harbour fire Roe was not charged.", -1)
+    assert not surely_one_thing(*pair(one, two))
+
+
+def test_one_matter_makes_opposite_states_of_a_person_a_difference() -> None:
+    one = person_state("charged", "Roe was charged over the harbour fire by prosecutors.")
+    two = person_state("not charged", "Roe was not charged over the harbour fire by police.", -1)
+    assert surely_one_thing(*pair(one, two))

@@ -4,6 +4,7 @@ import pytest
 from made_claims import claim, source
 
 from summit_pipeline.reconcile.relating.identity import surely_one_thing
+from summit_pipeline.reconcile.relating.judging import judge_apart, judge_slot
 from summit_pipeline.reconcile.slotting import slots
 from summit_pipeline.reconcile.slotting.parties import StoryNames, name_key
 from summit_pipeline.reconcile.slotting.readings import Reading, read_claims
@@ -227,3 +228,17 @@ def test_in_a_large_story_the_rarest_terms_lead_to_twins(monkeypatch: pytest.Mon
     bounded = {(link.a, link.b) for link in find_links(dams)}
     twins = {(at, at + 1) for at in range(0, len(dams), 2)}
     assert twins == bounded < everything
+
+
+def test_claims_that_are_linked_are_judged_though_their_slots_stay_apart() -> None:
+    found = readings(DEAL_A, DEAL_B, PIPELINE)
+    apart = [judge_slot(found, s) for s in name_slots(found, [(0,), (1,), (2,)], "story")]
+    filled, verdicts = judge_apart(apart, [(0, 1)])
+    assert {pair: v.relation for pair, v in verdicts.items()} == {(0, 1): "contradiction"}
+    assert sorted(filled) == [0, 1, 2]
+
+
+def test_claims_of_one_slot_are_not_judged_again() -> None:
+    found = readings(DEAL_A, DEAL_B)
+    together = [judge_slot(found, s) for s in name_slots(found, [(0, 1)], "story")]
+    assert judge_apart(together, [(0, 1)])[1] == {}
