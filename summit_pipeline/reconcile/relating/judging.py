@@ -11,11 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from summit_pipeline.lexicons import load_toml
-from summit_pipeline.reconcile.relating.identity import (
-    perhaps_one_measure,
-    perhaps_one_thing,
-    surely_one_thing,
-)
+from summit_pipeline.reconcile.relating.identity import perhaps_one_thing, surely_one_thing
+from summit_pipeline.reconcile.relating.one_amount import perhaps_one_measure
 from summit_pipeline.reconcile.relating.relations import relate
 from summit_pipeline.reconcile.relating.relations_statuses import state_name
 from summit_pipeline.reconcile.relating.verdicts import ACCUSING, JOINING, Setting, Verdict
