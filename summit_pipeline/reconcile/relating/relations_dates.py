@@ -81,11 +81,12 @@ _PART = re.compile(
 
 
 def _parts(reading: Reading) -> frozenset[str]:
-    """Words that narrow a day or year down: "late", "early", "evening"."""
+    """Words that narrow a day or year down: "late", "early", "night" (evenings are nights)."""
     claim = reading.claim
     start = claim.clean_start - claim.sentence_start
     words = claim.sentence[max(0, start - 8) : start] + claim.value_text
-    return frozenset(_PART.findall(words.casefold()))
+    found = _PART.findall(words.casefold())
+    return frozenset("night" if part == "evening" else part for part in found)
 
 
 def _same_days(a: Reading, b: Reading, rule: str, shown: str) -> Verdict:

@@ -39,6 +39,7 @@ def _dropped() -> frozenset[str]:
     return frozenset(lexicon["titles"]) | frozenset(lexicon["legal_forms"]) | {"the"}
 
 
+@functools.lru_cache(maxsize=65536)
 def name_key(name: str) -> Key:
     """The words of a name that count when names are compared."""
     plain = _POSSESSIVE.sub("", name.strip())
