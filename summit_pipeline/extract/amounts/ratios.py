@@ -128,6 +128,7 @@ def read_share(text: str, start: int, end: int, first: Number | None) -> list[Qu
             return []
         value = round(100 * first.value / whole.value, 6)
         rule = "percent_share"
+        half = 50 / whole.value  # "3 in 10" is said of 29 percent too
         return [
             Quantity(
                 start,
@@ -135,8 +136,8 @@ def read_share(text: str, start: int, end: int, first: Number | None) -> list[Qu
                 "percent",
                 value,
                 "percent",
-                value,
-                value,
+                round(value - half, 6),
+                round(value + half, 6),
                 None,
                 rule,
                 rule_confidence(rule),

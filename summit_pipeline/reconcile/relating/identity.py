@@ -19,6 +19,7 @@ from summit_pipeline.reconcile.relating.one_amount import (
     one_amount,
     same_noun,
     somebodys,
+    states_both,
     told_apart,
 )
 from summit_pipeline.reconcile.relating.one_bearer import one_bearer
@@ -37,7 +38,7 @@ def surely_one_thing(a: Reading, b: Reading) -> bool:
         return one_event(a, b)
     if kind in ("name", "place"):
         return one_bearer(a, b)
-    if told_apart(a, b) or somebodys(a, b):
+    if told_apart(a, b) or somebodys(a, b) or states_both(a, b):
         return False
     if kind != b.claim.kind:
         return False  # the 2,292nd point is one of 2,302

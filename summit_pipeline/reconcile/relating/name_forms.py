@@ -5,13 +5,14 @@ reader (`relations_names`), or joining the forms of one bearer (`slotting.partie
 """
 
 import re
+from difflib import SequenceMatcher
 from typing import Literal
 
 from summit_pipeline.reconcile.slotting.parties import Key, name_key, one_first_name
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.text.tokens import folded_words
 
-Likeness = Literal["same", "part", "other"]
+Likeness = Literal["same", "spelling", "part", "other"]
 
 POST = "post"
 """What the extract stage calls the claim of what somebody is (`extract.states.posts`)."""
@@ -54,6 +55,8 @@ def compare_names(a: Reading, b: Reading) -> Likeness | None:
     written = name_key(a.claim.value_text), name_key(b.claim.value_text)
     if _is_part(first, second) or _one_person(first, second) or _is_part(*written):
         return "part"
+    if _spelt_otherwise(first, second):
+        return "spelling"
     if first in _larger_places(b) or second in _larger_places(a):
         return "part"
     return "other"
@@ -78,6 +81,23 @@ def _one_person(first: Key, second: Key) -> bool:
     if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
         return False
     return one_first_name(first[0], second[0])
+
+
+# Of two spellings of one name at least this share of the letters is common and in order: .83 of
+# Sergei and Sergey, .80 of Stevens and Stephens, .44 of Adam and Allan.
+_SPELT_ALIKE = 0.75
+
+
+def spelt_alike(one: str, other: str) -> bool:
+    """Whether two words may be one name in two spellings."""
+    return SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SPELT_ALIKE
+
+
+def _spelt_otherwise(first: Key, second: Key) -> bool:
+    """Whether two names have the same last word and a first name in two spellings."""
+    if len(first) < 2 or len(second) < 2 or first[-1] != second[-1]:
+        return False
+    return spelt_alike(first[0], second[0])
 
 
 def _larger_places(reading: Reading) -> tuple[Key, ...]:

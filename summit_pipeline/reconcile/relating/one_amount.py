@@ -50,6 +50,24 @@ def one_amount(a: Reading, b: Reading) -> bool:
     return same_sentence(a, b) and same_noun(a, b)
 
 
+_FIGURE = re.compile(r"[$£€]?(?:\d[\d,.]*\d|\d)|[a-z]+", re.IGNORECASE)
+
+
+def states_both(a: Reading, b: Reading) -> bool:
+    """Whether the sentence of one of two figures states the other one too.
+
+    "Of the 40 people injured, 29 required hospitalization" doesn't deny the 29 of another text.
+    """
+    return _states(a, b) or _states(b, a)
+
+
+def _states(told: Reading, other: Reading) -> bool:
+    figure = _FIGURE.match(other.claim.value_text)
+    return figure is not None and figure.group().casefold() in {
+        found.group().casefold() for found in _FIGURE.finditer(told.claim.sentence)
+    }
+
+
 def perhaps_one_measure(a: Reading, b: Reading) -> bool:
     """Whether two amounts under two scopes may be of one measure, so that showing both tells more.
 

@@ -29,11 +29,14 @@ def one_occasion(a: Reading, b: Reading) -> bool:
     """Whether two dates are of one happening; acts of saying happen on any day."""
     if a.head is None or a.head != b.head or a.head in nouns("acts_of_saying"):
         return False
-    common, context = a.parties & b.parties, common_context(a, b)
-    if a.claim.modality == "planned" or b.claim.modality == "planned":
-        # Courts hear, and parliaments vote, on many days to come.
-        return bool(common) and context >= ONE_SENTENCE
-    return len(common) > 1 or context >= ONE_SENTENCE
+    if a.actor and b.actor and a.actor != b.actor:
+        return False
+    common = a.parties & b.parties
+    # Courts hear, and parliaments vote, on many days to come.
+    planned = "planned" in (a.claim.modality, b.claim.modality)
+    if len(common) > 1 and not planned:
+        return True
+    return bool(common) and common_context(a, b) >= ONE_SENTENCE
 
 
 def _is_loose(reading: Reading) -> bool:

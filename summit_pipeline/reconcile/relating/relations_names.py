@@ -19,6 +19,9 @@ def relate_names(a: Reading, b: Reading, setting: Setting) -> Verdict | None:
         return None
     if found == "same":
         return Verdict("agree", "same_name", f"{a.quoted} and {b.quoted} are one name")
+    if found == "spelling":
+        reason = f"{a.quoted} and {b.quoted} are one name, spelt otherwise"
+        return Verdict("agree", "spelt_otherwise", reason)
     if found == "part":
         return Verdict(
             "less_specific", "fuller_name", f"one of {a.quoted} and {b.quoted} is the fuller form"

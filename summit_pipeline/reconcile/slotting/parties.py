@@ -49,6 +49,7 @@ def name_key(name: str) -> Key:
     if rest:
         plain = f"{_places().get(fold(first), first)} {rest}"
     words = [w.replace(".", "").replace("'s", "") for w in folded_words(_without_accents(plain))]
+    words = [w.removeprefix("al-").removeprefix("el-") for w in words]
     kept = tuple(w for w in words if w not in _dropped())
     # A middle initial tells little: "Donald J. Trump" is "Donald Trump".
     if len(kept) > 2:

@@ -199,3 +199,48 @@ def test_one_matter_makes_opposite_states_of_a_person_a_difference() -> None:
     one = person_state("charged", "Roe was charged over the harbour fire by prosecutors.")
     two = person_state("not charged", "Roe was not charged over the harbour fire by police.", -1)
     assert surely_one_thing(*pair(one, two))
+
+
+def test_a_sentence_that_states_both_figures_denies_neither() -> None:
+    one = count(
+        "40 people", "Of the 40 people hurt at the fair, 29 went to hospital.", 40, "person"
+    )
+    two = count(
+        "29 people", "At the fair 29 people hurt went to hospital, police said.", 29, "person"
+    )
+    three = count(
+        "31 people", "At the fair 31 people hurt went to hospital, he said.", 31, "person"
+    )
+    assert not surely_one_thing(*pair(dict(one), dict(two)))
+    assert surely_one_thing(*pair(dict(two), dict(three)))
+
+
+def test_a_common_first_name_is_no_spelling_of_a_name() -> None:
+    one = name("Ehud Barak", "In 2000 Israeli leader Ehud Barak met them.", "leader", "Israel")
+    two = name("Ehud Olmert", "Israeli leader Ehud Olmert made an offer.", "leader", "Israel")
+    assert not surely_one_thing(*pair(one, two))
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Sergei Lavrov", "Sergey Lavrov"), ("Bashar al-Assad", "Bashar Assad")],
+)
+def test_two_spellings_of_a_first_name_agree(one: str, two: str) -> None:
+    told = [name(n, f"Minister {n} said so.", "minister", "Russia") for n in (one, two)]
+    assert relation(*told) == "agree"
+
+
+def test_two_people_who_dismiss_it_do_so_on_two_days() -> None:
+    def dismissed(who: str, words: str, first: str, after: str) -> dict[str, Any]:
+        return {
+            "kind": "date", "words": words, "actor": who, "parties": (who,),
+            "sentence": f"{who} on {words} dismissed the recount of the vote in the state.",
+            "measure": "dismissed", "measure_head": "dismiss",
+            "date_start": first, "date_end": after,
+        }  # fmt: skip
+
+    one = dismissed("Ann Roe", "Saturday", "2016-11-26", "2016-11-27")
+    two = dismissed("Bo Lund", "Sunday", "2016-11-27", "2016-11-28")
+    again = dismissed("Ann Roe", "Sunday", "2016-11-27", "2016-11-28")
+    assert not surely_one_thing(*pair(dict(one), dict(two)))
+    assert surely_one_thing(*pair(dict(one), dict(again)))
