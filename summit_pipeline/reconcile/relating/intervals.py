@@ -58,6 +58,15 @@ def same_number(a: float, b: float) -> bool:
     return math.isclose(a, b, rel_tol=1e-9, abs_tol=1e-9)
 
 
+# The scale of nearness is a choice: half for each tenth of difference.
+_HALVING = math.log(1.1)
+
+
+def nearness(x: float, y: float) -> float:
+    """How near two amounts lie: 1 for equal ones, half for each tenth between them, 0 over zero."""
+    return float(0.5 ** (abs(math.log(x / y)) / _HALVING)) if x * y > 0 else 0.0
+
+
 def digits_of(value: float) -> str:
     """The figures of an amount without leading and closing zeros: "14" for 1,400,000."""
     return f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")

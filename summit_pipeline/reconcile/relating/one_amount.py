@@ -4,7 +4,6 @@ Belongs here: amounts. Does not belong here: dates, states and names (`one_event
 `one_undertaking`, `one_bearer`), or how two amounts compare (`relations_amounts`).
 """
 
-import math
 import re
 
 from summit_pipeline.reconcile.relating.common_words import (
@@ -15,7 +14,7 @@ from summit_pipeline.reconcile.relating.common_words import (
     modifiers,
     same_sentence,
 )
-from summit_pipeline.reconcile.relating.intervals import digits_of, last_step
+from summit_pipeline.reconcile.relating.intervals import digits_of, last_step, nearness
 from summit_pipeline.reconcile.slotting.evidence import counted, link_score, nouns
 from summit_pipeline.reconcile.slotting.readings import Reading
 from summit_pipeline.reconcile.slotting.terms import word_classes
@@ -25,7 +24,6 @@ _NEAR_VALUES = 0.45
 _NEARLY_EQUAL = 0.6
 _SOME_NEARNESS = 0.1
 _LONG_FIGURE = 4
-_HALVING = math.log(1.1)
 _SMALL = 9
 
 # "Three other officers" are some of the four.
@@ -38,14 +36,14 @@ def one_amount(a: Reading, b: Reading) -> bool:
     """Whether two amounts are positively of one thing."""
     if is_slip(a, b) and common_context(a, b) >= DOUBTFUL / 2:
         return True
-    nearness = value_nearness(a, b)
+    near = value_nearness(a, b)
     like = bool(a.parties & b.parties) or common_context(a, b) >= SOME_CONTEXT
-    if nearness >= _NEARLY_EQUAL and a.alone and b.alone and same_noun(a, b):
+    if near >= _NEARLY_EQUAL and a.alone and b.alone and same_noun(a, b):
         return True  # the only figure that either text gives for the noun
-    if nearness >= _NEAR_VALUES and like and a.claim.kind != "score":
+    if near >= _NEAR_VALUES and like and a.claim.kind != "score":
         # A sum's noun often stands in the verb ("paid", "worth"), so its head tells less.
-        named = a.claim.kind == "money" and nearness >= _NEARLY_EQUAL
-        if named or same_noun(a, b) or (nearness >= _NEARLY_EQUAL and link_score(a, b) >= 0):
+        named = a.claim.kind == "money" and near >= _NEARLY_EQUAL
+        if named or same_noun(a, b) or (near >= _NEARLY_EQUAL and link_score(a, b) >= 0):
             return True
     return same_sentence(a, b) and same_noun(a, b)
 
@@ -85,11 +83,11 @@ def value_nearness(a: Reading, b: Reading) -> float:
     Small counts are near each other by chance and count as far apart.
     """
     x, y = a.claim.value, b.claim.value
-    if x is None or y is None or x * y <= 0:
+    if x is None or y is None:
         return 0.0
     if a.claim.kind in ("count", "ordinal", "duration") and min(abs(x), abs(y)) < _SMALL:
         return 0.0
-    return float(0.5 ** (abs(math.log(x / y)) / _HALVING))
+    return nearness(x, y)
 
 
 def is_slip(a: Reading, b: Reading) -> bool:

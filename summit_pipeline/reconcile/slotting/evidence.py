@@ -5,13 +5,14 @@ pairs are linked for it (`slots`), or how sure a difference must be (`identity`)
 """
 
 import functools
-import math
 from collections.abc import Mapping
 
 from summit_pipeline.lexicons import load_toml
 from summit_pipeline.reconcile.relating.intervals import (
     days_overlap,
+    digits_of,
     interval_of,
+    nearness,
     same_number,
     share_more_than_a_point,
 )
@@ -81,19 +82,16 @@ def agreement_of(a: Reading, b: Reading) -> float:
 
 
 # Two rival figures for one thing lie near each other more often than figures of two things do (the
-# weight of `close` says how much). The scale is a choice: half for each tenth of difference.
-_HALVING = math.log(1.1)
-
-
+# weight of `close` says how much).
 def _closeness(a: Reading, b: Reading) -> float:
     """How near two different amounts lie: 1 for equal ones, towards 0 the further apart."""
     x, y = a.claim.value, b.claim.value
-    if x is None or y is None or x * y <= 0:
+    if x is None or y is None:
         return 0.0
     # Figures of one digit, or in words, are near each other by chance.
     if min(sum(c.isdigit() for c in r.claim.value_text) for r in (a, b)) < 2:
         return 0.0
-    return float(0.5 ** (abs(math.log(x / y)) / _HALVING))
+    return nearness(x, y)
 
 
 def _telling(reading: Reading) -> float:
@@ -101,8 +99,7 @@ def _telling(reading: Reading) -> float:
     value = reading.claim.value
     if reading.claim.kind == "date" or value is None:
         return 0.0
-    digits = f"{abs(value):.10g}".replace(".", "").split("e")[0].strip("0")
-    return float(min(len(digits), 4) - 1)
+    return float(min(len(digits_of(value)), 4) - 1)
 
 
 def features(a: Reading, b: Reading) -> dict[str, float]:
